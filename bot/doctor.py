@@ -1,0 +1,164 @@
+"""`tusoi doctor`: settings, database, tokens, clock, disk, rule pack; what to do about each fault."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import typer
+from sqlalchemy import make_url
+
+from bot.commands.opening import checked_settings, finished, local_now, look
+from bot.refusal import Refused
+from bot.settings import Settings
+from review.calendar import Cycle
+from review.faults import Faults
+from review.pack import load, pack_names
+from storage import cycles, schema
+from storage.engines import is_sqlite
+
+LEAST_FREE_MB = 500
+MOST_CLOCK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`fault` says what to do; empty when all is well. `notes` are worth knowing and no fault."""
+
+    about: str
+    said: str
+    fault: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def examine() -> None:
+    """What is well goes to stdout, each fault to stderr; exit status 1 with any fault."""
+    settings = checked_settings()
+    findings = [Finding("settings", "complete", notes=tuple(_unknown_variables()))]
+    typer.echo("ok  settings: complete")
+    for note in findings[0].notes:
+        typer.echo(f"    {note}")
+    for check in CHECKS:
+        finding = check(settings)
+        findings.append(finding)
+        if not finding.fault:
+            typer.echo(f"ok  {finding.about}: {finding.said}")
+        for note in finding.notes:
+            typer.echo(f"    {note}")
+    if faults := [finding for finding in findings if finding.fault]:
+        raise Refused.because(f"{finding.about}: {finding.fault}" for finding in faults)
+
+
+def _unknown_variables() -> Iterator[str]:
+    """A misspelt variable in .env has no effect, so it is pointed out."""
+    env = Path(".env")
+    lines = env.read_text("utf-8").splitlines() if env.is_file() else []
+    names = (line.removeprefix("export ").partition("=")[0].strip() for line in lines if "=" in line)
+    for name in names:
+        if not name.startswith("#") and name.lower() not in Settings.model_fields:
+            yield f".env: {name} is no variable of this program; is it misspelt?"
+
+
+def _database(settings: Settings) -> Finding:
+    """A SQLite file that is not there yet is no fault as long as it can be made."""
+    file = _sqlite_file(settings)
+    if file and not file.exists():
+        folder = _nearest_folder(file)
+        if os.access(folder, os.W_OK):
+            return Finding("database", f"{file} is not there yet; the first start makes it")
+        return Finding("database", "", f"cannot write to {folder}; give the user who runs tusoi the right to do so")
+    try:
+        found = finished(schema.revisions(settings.database_url))
+    except Refused as refusal:
+        return Finding("database", "", f"{refusal} Check DATABASE_URL and that the database runs.")
+    if found.current == found.newest:
+        return Finding("database", f"reachable, at revision {found.current}")
+    if found.current is None:
+        return Finding("database", "reachable, still empty; it is set up at the first start")
+    return Finding("database", f"reachable, at revision {found.current}; the next start brings it to {found.newest}")
+
+
+def _telegram(settings: Settings) -> Finding:
+    if not settings.telegram_token:
+        return Finding("telegram", "off (no TELEGRAM_TOKEN)")
+    from bot.telegram_name import bot_name
+
+    name, reason = finished(bot_name(settings))
+    if name is None:
+        return Finding("telegram", "", f"TELEGRAM_TOKEN: {reason}")
+    official = "api.telegram.org" in settings.telegram_api_base
+    if settings.telegram_mode == "webhook" and official and not settings.public_url.startswith("https:"):
+        return Finding("telegram", "", "PUBLIC_URL: Telegram calls webhooks over https only; set the https address")
+    return Finding("telegram", f"@{name}, {settings.telegram_mode}")
+
+
+def _clock(settings: Settings) -> Finding:
+    """Against the Date header of the Bot API server, where Telegram is on; else only shown."""
+    now = local_now(settings)
+    said = f"{now:%H:%M %d/%m/%Y} in {settings.timezone}"
+    there = _server_time(settings.telegram_api_base) if settings.telegram_token else None
+    if there and abs((now - there).total_seconds()) > MOST_CLOCK_SECONDS:
+        return Finding("clock", "", f"is off by {(now - there).total_seconds():+.0f} s; switch on time synchronisation")
+    return Finding("clock", said)
+
+
+def _server_time(url: str) -> datetime | None:
+    try:
+        with urlopen(Request(url, method="HEAD"), timeout=5) as response:  # noqa: S310 - checked to be http(s)
+            date = response.headers.get("Date")
+    except HTTPError as error:
+        date = error.headers.get("Date")
+    except (URLError, OSError):
+        return None
+    return parsedate_to_datetime(date) if date else None
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = _nearest_folder(_sqlite_file(settings) or Path())
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < LEAST_FREE_MB:
+        return Finding("disk", "", f"only {free} MB are free at {folder}; make room for at least {LEAST_FREE_MB} MB")
+    return Finding("disk", f"{free} MB free at {folder}")
+
+
+def _sqlite_file(settings: Settings) -> Path | None:
+    url = settings.database_url
+    return Path(make_url(url).database or "") if is_sqlite(url) else None
+
+
+def _nearest_folder(file: Path) -> Path:
+    return next(place for place in (file.absolute(), *file.absolute().parents) if place.is_dir())
+
+
+def _pack(settings: Settings) -> Finding:
+    """The pack of the open review, else the shipped ones: what the office must still confirm."""
+    current = _current_cycle(settings)
+    notes: list[str] = []
+    names = (current.pack,) if current else pack_names()
+    for name in names:
+        try:
+            pack = load(name)
+        except Faults as faults:
+            return Finding("pack", "", f"{name} cannot be used; see: tusoi pack check {name} ({faults.faults[0]})")
+        notes += [f"{name}: not verified: {value.where}: {value.what}" for value in pack.unverified]
+    return Finding("pack", f"{', '.join(names)}; {len(notes)} values to be confirmed by the office", notes=tuple(notes))
+
+
+def _current_cycle(settings: Settings) -> Cycle | None:
+    """None also while the database cannot be asked or is older than this program: `_database` has said so."""
+    file = _sqlite_file(settings)
+    if file and not file.exists():
+        return None
+    try:
+        found = finished(schema.revisions(settings.database_url))
+        return look(settings, cycles.current, migrated=False) if found.current == found.newest else None
+    except Refused:
+        return None
+
+
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _clock, _disk, _pack)

@@ -1,0 +1,43 @@
+"""What watches the program from outside: `/healthz` (it runs), `/readyz` (it can store), `/metrics` (Prometheus)."""
+
+from aiohttp import web
+from sqlalchemy import Connection, func, select
+
+from bot.house import House
+from storage import outbox as outbox_rows
+from storage.errors import Unreachable
+from storage.tables import notices, outbox
+
+
+def mount(app: web.Application, house: House) -> None:
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        try:
+            await house.db.read(lambda conn: conn.execute(select(1)).scalar_one())
+        except Unreachable:
+            return web.Response(status=503, text="database\n")
+        return web.Response(text="ok\n")
+
+    async def metrics(_: web.Request) -> web.Response:
+        try:
+            lines = await house.db.read(_gauges)
+        except Unreachable:
+            return web.Response(status=503, text="database\n")
+        return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
+
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+
+
+def _gauges(conn: Connection) -> list[str]:
+    """Messages waiting, and notices by how they ended."""
+    pending = select(outbox.c.lane, func.count()).where(outbox.c.state.in_(outbox_rows.WAITING)).group_by(outbox.c.lane)
+    waiting: dict[str, int] = dict(conn.execute(pending).tuples().all())
+    ended = conn.execute(select(notices.c.state, func.count()).group_by(notices.c.state)).tuples().all()
+    return [
+        "# TYPE tusoi_outbox_waiting gauge",
+        *(f'tusoi_outbox_waiting{{lane="{lane}"}} {waiting.get(lane, 0)}' for lane in ("reply", "notice")),
+        "# TYPE tusoi_notices gauge",
+        *(f'tusoi_notices{{state="{state}"}} {count}' for state, count in ended),
+    ]

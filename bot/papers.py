@@ -1,0 +1,165 @@
+"""Papers handed over in the chat: whether the person may have one, and what it is made from.
+
+Everything is read in one transaction; the paper itself is made beside the event loop.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from bot.house import House
+from bot.turn import available
+from conversations.effects import Looked
+from conversations.facts import Account, CellCount, Facts, PersonProgress
+from conversations.incoming import ChannelName
+from conversations.oversight import overseen
+from conversations.screen import Paper, PaperKind
+from documents.progress_chart import progress_chart_png
+from documents.remark_slip import AreaSheet, RemarkSlip, area_sheet_docx, remark_slip_docx
+from documents.self_review import SelfReview, self_review_docx
+from documents.summary_workbook import SummaryRow, summary_workbook
+from handlers.port import Made
+from review import grades, permissions
+from review.pack import template
+from review.people import Unit
+from review.responses import Response
+from storage import accounts
+from storage.apply import Context, apply
+
+Making = Callable[[], Made]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class HousePapers:
+    """Implements `handlers.port.Papers`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def make(self, paper: Paper, channel: ChannelName, chat: str) -> Made | None:
+        """None when this account's person may not have it. Looking at another person's response is audited."""
+
+        def gather(conn: Connection) -> tuple[Making | None, Account | None]:
+            row = accounts.find(conn, channel, chat)
+            facts = self._house.facts(conn, row.account) if row else None
+            if row is None or facts is None or facts.me is None or facts.pack is None or facts.cycle is None:
+                return None, None
+            making = GATHER[paper.kind](paper.about, facts)
+            return making, row.account if making and _is_anothers(paper, facts) else None
+
+        making, looking = await available(self._house.db.read(gather))
+        if looking:
+            await self._note_look(looking, paper.about)
+        return await asyncio.to_thread(making) if making else None
+
+    async def _note_look(self, account: Account, response_id: int) -> None:
+        """Before the paper is handed over, so that no look goes unseen."""
+
+        def note(conn: Connection) -> None:
+            apply(conn, Looked(response_id), Context(self._house.facts(conn, account), self._house.quiet))
+
+        await available(self._house.db.write(note))
+
+
+def _is_anothers(paper: Paper, facts: Facts) -> bool:
+    response = facts.response_by_id(paper.about) if paper.kind in ("self_review", "remark_slip") else None
+    return bool(response and facts.me and facts.me.id not in (response.subject_id, response.respondent_id))
+
+
+def _may_read(response: Response, facts: Facts) -> bool:
+    subject = facts.person(response.subject_id)
+    action = permissions.action_on("read", response.kind)
+    if facts.me is None or subject is None or action is None:
+        return False
+    return permissions.may(facts.me, action, subject, status=response.status, below=facts.units_below)
+
+
+def _self_review(response_id: int, facts: Facts) -> Making | None:
+    response = facts.response_by_id(response_id)
+    person = facts.person(response.subject_id) if response else None
+    if response is None or person is None or response.kind != "self_review" or not _may_read(response, facts):
+        return None
+    assert facts.pack
+    assert facts.cycle
+    sheet = SelfReview(facts.pack, facts.cycle, person, _above(person.unit, facts), response, facts.given(person.id))
+    page = template(facts.cycle.pack, response.form)
+    return lambda: Made(f"ban-kiem-diem-{person.code}.docx", self_review_docx(sheet, page), DOCX)
+
+
+def _remark_slip(response_id: int, facts: Facts) -> Making | None:
+    response = facts.response_by_id(response_id)
+    person = facts.person(response.subject_id) if response else None
+    if response is None or person is None or person.residence is None or not _may_read(response, facts):
+        return None
+    assert facts.pack
+    assert facts.cycle
+    slip = RemarkSlip(facts.pack, facts.cycle, person, person.residence, _above(person.residence, facts), response)
+    page = template(facts.cycle.pack, "residence_remark")
+    return lambda: Made(f"phieu-nhan-xet-{person.code}.docx", remark_slip_docx(slip, page), DOCX)
+
+
+def _blank_remark_slip(area_id: int, facts: Facts) -> Making | None:
+    lines = [line for line in facts.remark_lines() if line.area.id == area_id]
+    if not lines:
+        return None
+    assert facts.pack
+    assert facts.cycle
+    area = lines[0].area
+    people = [line.person for line in lines]
+    sheet = AreaSheet(facts.pack, facts.cycle, area, _above(area, facts), people)
+    page = template(facts.cycle.pack, "residence_area")
+    return lambda: Made(f"phieu-nhan-xet-trong-{area.code}.docx", area_sheet_docx(sheet, page), DOCX)
+
+
+def _progress_chart(unit_id: int, facts: Facts) -> Making | None:
+    cells = _cells(unit_id, facts)
+    if not cells:
+        return None
+    unit = facts.unit(unit_id)
+    counts: Sequence[CellCount] = facts.cell_counts(tuple(cell.id for cell in cells))
+    title, day = (unit.name if unit else ""), f"Tiến độ kiểm điểm, ngày {facts.today:%d/%m/%Y}"
+    return lambda: Made("tien-do.png", progress_chart_png(title, day, counts), "image/png")
+
+
+def _summary_workbook(unit_id: int, facts: Facts) -> Making | None:
+    cells = _cells(unit_id, facts)
+    pack, unit = facts.pack, facts.unit(unit_id)
+    if not cells or pack is None or unit is None or facts.cycle is None:
+        return None
+    rows = [_summary_row(progress, facts) for cell in cells for progress in facts.people_progress(cell.id)]
+    title = f"Tổng hợp kiểm điểm năm {facts.cycle.year} · {unit.name}"
+    return lambda: Made(f"tong-hop-{unit.code}.xlsx", summary_workbook(title, pack, rows), XLSX)
+
+
+def _summary_row(one: PersonProgress, facts: Facts) -> SummaryRow:
+    response = facts.response("self_review", one.person.id)
+    remark = facts.response("residence_remark", one.person.id) if one.person.residence else None
+    points = None
+    if response and facts.pack and not response.is_open:
+        given = grades.points(facts.pack.forms[response.form], response.answers)
+        points = {"common": given.common, "tasks": given.tasks}
+    remark_in = None if one.person.residence is None else remark is not None and not remark.is_open
+    return SummaryRow(one.person, one.progress, one.submitted_at, points, one.self_grade, remark_in)
+
+
+def _cells(unit_id: int, facts: Facts) -> list[Unit]:
+    """The cells of this unit whose progress the person sees."""
+    below = {unit.id for unit in facts.units_below(unit_id)}
+    return [cell for cell in overseen(facts) if cell.id in below]
+
+
+def _above(unit: Unit | None, facts: Facts) -> str:
+    parent = facts.unit(unit.parent_id) if unit and unit.parent_id else None
+    return parent.name if parent else (facts.committee.name if facts.committee else "")
+
+
+GATHER: dict[PaperKind, Callable[[int, Facts], Making | None]] = {
+    "self_review": _self_review,
+    "remark_slip": _remark_slip,
+    "blank_remark_slip": _blank_remark_slip,
+    "summary_workbook": _summary_workbook,
+    "progress_chart": _progress_chart,
+}

@@ -1,0 +1,143 @@
+"""Everything that runs, wired together: started in order, and stopped so that what is in hand is finished."""
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import health
+from bot.clock import Clock, system_clock
+from bot.house import House
+from bot.nursery import Nursery
+from bot.papers import HousePapers
+from bot.parts import Parts, keep
+from bot.sessions import StoredSessions
+from bot.settings import Settings
+from bot.turn import TurnRunner
+from bot.worker import Worker
+from handlers.web.mount import mount as mount_web
+from review.calendar import QuietHours
+from review.pack import load
+from storage import outbox
+from storage.database import Database
+from storage.schema import migrate
+
+if TYPE_CHECKING:
+    from bot.telegram_side import TelegramSide
+
+log = logging.getLogger(__name__)
+Part = Literal["web", "worker", "courier"]
+TICK = timedelta(seconds=20)
+
+
+def open_house(settings: Settings, clock: Clock = system_clock) -> House:
+    """Opens nothing yet: the database connects at its first use."""
+    quiet = QuietHours.read(settings.quiet_hours)
+    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load))
+
+
+async def run(
+    settings: Settings,
+    clock: Clock = system_clock,
+    only: Part | None = None,
+    *,
+    banner: str = "",
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Until SIGTERM or SIGINT. `only` starts one part, for several processes on one PostgreSQL."""
+    await migrate(settings.database_url)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    nursery = Nursery()
+    house = open_house(settings, clock)
+    turns = TurnRunner(house, nursery)
+    parts = Parts(settings, house, turns, HousePapers(house), nursery, stopping)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(house.db.close)
+        stack.push_async_callback(nursery.finish)
+        try:
+            await _start(parts, stack, only, banner)
+            # What was imported and built lives as long as the process: the collector need not look at it again.
+            gc.collect()
+            gc.freeze()
+            started()
+            log.info("started", extra={"only": only or "everything"})
+            await stopping.wait()
+        finally:
+            stopping.set()  # also when a part could not start: the others must not wait for a signal
+    log.info("stopped")
+
+
+async def _start(parts: Parts, stack: AsyncExitStack, only: Part | None, banner: str) -> None:
+    telegram = _telegram_side(parts)
+    if only in (None, "courier"):
+        now = parts.house.clock()
+        await parts.house.db.write(lambda conn: outbox.take_over_replies(conn, now))
+        if telegram:
+            telegram.start_courier(stack)
+    if only in (None, "worker"):
+        _start_worker(parts, stack)
+    if only in (None, "web"):
+        await _start_doors(parts, stack, banner, telegram)
+
+
+def _start_worker(parts: Parts, stack: AsyncExitStack) -> None:
+    """APScheduler only rings; the round itself is ours, so that a stop lets it finish."""
+    worker, bell = Worker(parts.house, parts.turns), asyncio.Event()
+
+    async def rounds() -> None:
+        while True:
+            await bell.wait()
+            bell.clear()
+            if parts.stopping.is_set():
+                return
+            await worker.tick_quietly()
+
+    async def last_ring() -> None:
+        await parts.stopping.wait()
+        bell.set()
+
+    ticker = AsyncIOScheduler(timezone=parts.house.zone)
+    ticker.add_job(_ring, "interval", (bell,), seconds=TICK.total_seconds(), max_instances=1, misfire_grace_time=None)
+    ticker.start()
+    stack.callback(ticker.shutdown, wait=False)
+    keep(stack, parts, asyncio.create_task(rounds()))
+    keep(stack, parts, asyncio.create_task(last_ring()))
+    bell.set()
+
+
+async def _ring(bell: asyncio.Event) -> None:
+    bell.set()
+
+
+def _telegram_side(parts: Parts) -> "TelegramSide | None":
+    """Loaded only where there is a token: aiogram alone takes seconds."""
+    if not parts.settings.telegram_token:
+        return None
+    from bot.telegram_side import TelegramSide  # noqa: PLC0415
+
+    return TelegramSide(parts)
+
+
+async def _start_doors(parts: Parts, stack: AsyncExitStack, banner: str, telegram: "TelegramSide | None") -> None:
+    settings = parts.settings
+    app = web.Application()
+    health.mount(app, parts.house)
+    mount_web(
+        app, parts.turns, parts.papers, StoredSessions(parts.house), public_url=settings.public_url, banner=banner
+    )
+    if telegram:
+        telegram.open_door(stack, app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, settings.http_host, settings.http_port).start()

@@ -1,0 +1,51 @@
+"""Everything that speaks to Telegram, wired: the courier and the door, sharing one gate that a 429 closes for both."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from aiohttp import web
+
+from bot.courier import Courier, make_courier_bot
+from bot.parts import Parts, keep
+from bot.post import OutboxPost
+from handlers.telegram import webhook
+from handlers.telegram.door import TelegramDoor
+from handlers.telegram.limiter import FloodGate
+from handlers.telegram.patience import Patience
+from handlers.telegram.polling import Poller
+from handlers.telegram.replies import make_bot
+
+
+class TelegramSide:
+    """Only where TELEGRAM_TOKEN is set."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._gate = FloodGate()
+
+    def start_courier(self, stack: AsyncExitStack) -> None:
+        """Sends what is written unasked, and the replies that a door could not deliver."""
+        parts, settings = self._parts, self._parts.settings
+        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, self._gate)
+        stack.push_async_callback(bot.request.shutdown)
+        courier = Courier(bot, OutboxPost(parts.house, parts.turns), parts.papers, self._gate)
+        keep(stack, parts, asyncio.create_task(courier.run(parts.stopping)))
+
+    def open_door(self, stack: AsyncExitStack, app: web.Application) -> None:
+        """Takes what comes in, by polling or by webhook."""
+        parts, settings = self._parts, self._parts.settings
+        bot = make_bot(settings.telegram_token, settings.telegram_api_base)
+        stack.push_async_callback(bot.session.close)
+        door = TelegramDoor(bot, parts.turns, parts.papers, self._gate)
+        stack.push_async_callback(door.close)
+        stack.push_async_callback(parts.nursery.finish)
+        if settings.telegram_mode == "webhook":
+            webhook.mount(app, door, bot, settings.telegram_webhook_secret)
+            patience = Patience()
+            registering = webhook.register(bot, settings.public_url, settings.telegram_webhook_secret, patience)
+            keep(stack, parts, asyncio.create_task(registering))
+            stack.callback(patience.stopping.set)
+        else:
+            poller = Poller(bot, door)
+            keep(stack, parts, asyncio.create_task(poller.run()))
+            stack.callback(poller.stop)

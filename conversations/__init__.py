@@ -1,0 +1,1 @@
+"""What is said: dialogues as pure steps, the words people see, the form filler. Imports only `review`."""

@@ -1,0 +1,136 @@
+"""From a cell to its people, to one person, to what that person submitted: three taps, the last one audited."""
+
+from conversations import words
+from conversations.dialogue import Move
+from conversations.dialogues.dashboard import refusal
+from conversations.effects import Looked
+from conversations.facts import Facts, PersonProgress, Progress
+from conversations.form_answers import plain
+from conversations.form_status import form_status
+from conversations.oversight import overseen_cell, readable, readable_cell
+from conversations.paging import leaves, page_of, turn_pages
+from conversations.place import Place
+from conversations.reading import paragraphs
+from conversations.screen import Choice, Screen
+from review.people import Person
+from review.responses import Response
+
+STATES: dict[Progress, tuple[str, str]] = {
+    "submitted": ("✅", "đã nộp"),
+    "drafting": ("⏳", "đang viết"),
+    "not_started": ("⏳", "chưa bắt đầu"),
+    "not_joined": ("⏳", "chưa vào"),
+}
+SHORTCOMINGS_PER_PAGE = 6
+
+
+def show_people(place: Place, facts: Facts) -> Screen:
+    cell = overseen_cell(facts, place.number())
+    if cell is None or facts.cycle is None:
+        return refusal(facts)
+    page = page_of(facts.people_progress(cell.id), place.number(1))
+    people = (Choice(_label(row), to=Place.of("cell_person", cell.id, row.person.id, page.number)) for row in page.rows)
+    return Screen(
+        f"**{words.cut(cell.name, 90)} · từng người**{page.mark}\n\nNgười chưa nộp ở trước. Đồng chí chọn một người.",
+        (*people, *turn_pages(page, "cell_people", cell.id), Choice("Về chi bộ", to=Place.of("cell", cell.id))),
+    )
+
+
+def show_person(place: Place, facts: Facts) -> Screen:
+    """Of a draft only how far it is: what is in it belongs to its writer."""
+    row = _row(place, facts)
+    if row is None:
+        return refusal(facts)
+    lines = [f"**{words.cut(row.person.name, 80)}**", *_posts(row.person), _progress_line(row, facts)]
+    if row.self_grade:
+        lines.append(f"Tự nhận: {words.GRADE[row.self_grade]}")
+    if row.reminded_today:
+        lines.append("🔔 Hôm nay đã nhắc.")
+    if row.unreachable:
+        lines.append("Hiện không nhắn được cho đồng chí này, nên gặp trực tiếp.")
+    choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
+    back = Place.of("cell_people", place.number(), max(place.number(2), 1))
+    return Screen("\n".join(lines), (*choices, Choice("Về danh sách", to=back)))
+
+
+def choose_person(place: Place, act: str, facts: Facts) -> Move:
+    response_id = int(act.removeprefix("look."))
+    return Move(Place.of("response", response_id, 1), (Looked(response_id),))
+
+
+def show_response(place: Place, facts: Facts) -> Screen:
+    response = readable(facts, place.number())
+    subject = facts.person(response.subject_id) if response else None
+    if response is None or subject is None or facts.pack is None or response.form not in facts.pack.forms:
+        return refusal(facts)
+    form = facts.pack.forms[response.form]
+    own_words = facts.remark_answer(response.id) if response.kind == "residence_remark" else ""
+    said = paragraphs(form, response.answers, facts.given(subject.id))
+    texts = leaves([*said, *([f"**Ý kiến của đảng viên**\n{plain(own_words)}"] if own_words else [])])
+    page = page_of(texts, place.number(1), size=1)
+    sent = f" · nộp {words.moment(response.submitted_at)}" if response.submitted_at else ""
+    unit_id = subject.unit.id if subject.unit else 0
+    paper = "self_review" if response.kind == "self_review" else "remark_slip"
+    return Screen(
+        f"**{words.cut(form.title, 80)} · {words.cut(subject.name, 80)}**{sent}{page.mark}\n\n{''.join(page.rows)}",
+        (
+            *turn_pages(page, "response", response.id),
+            Choice("Về đồng chí này", to=Place.of("cell_person", unit_id, subject.id)),
+            Choice("Bản in (.docx)", to=Place.of("paper", paper, response.id)),
+            Choice("Về chi bộ", to=Place.of("cell", unit_id)),
+        ),
+    )
+
+
+def show_shortcomings(place: Place, facts: Facts) -> Screen:
+    cell = readable_cell(facts, place.number())
+    if cell is None or facts.cycle is None:
+        return refusal(facts)
+    page = page_of(facts.shortcomings((cell.id,)), place.number(1), SHORTCOMINGS_PER_PAGE)
+    named = [
+        f"{nth}. {plain(words.cut(one.text, 120))}"
+        + (f" _Nguyên nhân: {plain(words.cut(one.cause, 70))}_" if one.cause else "")
+        + f" ({words.cut(one.person.name, 40)})"
+        for nth, one in enumerate(page.rows, page.first)
+    ]
+    text = "\n\n".join(named) or "Chưa ai nêu hạn chế nào trong bản đã nộp."
+    return Screen(
+        f"**{words.cut(cell.name, 90)} · hạn chế được nêu**{page.mark}\n\n{text}",
+        (*turn_pages(page, "cell_shortcomings", cell.id), Choice("Về chi bộ", to=Place.of("cell", cell.id))),
+    )
+
+
+def _row(place: Place, facts: Facts) -> PersonProgress | None:
+    if facts.cycle is None or overseen_cell(facts, place.number()) is None:
+        return None
+    rows = facts.people_progress(place.number())
+    return next((row for row in rows if row.person.id == place.number(1)), None)
+
+
+def _label(row: PersonProgress) -> str:
+    mark, state = STATES[row.progress]
+    return f"{words.cut(f'{mark} {row.person.name}', 44)} · {state}"
+
+
+def _posts(person: Person) -> list[str]:
+    posts = [post for post in (person.party_post, person.state_post, person.union_post) if post]
+    return [words.cut("; ".join(posts), 200)] if posts else []
+
+
+def _progress_line(row: PersonProgress, facts: Facts) -> str:
+    mark, state = STATES[row.progress]
+    if row.submitted_at:
+        return f"{mark} Đã nộp lúc {words.moment(row.submitted_at)}"
+    status = form_status(facts, row.person) if row.progress == "drafting" else None
+    if row.progress == "not_joined":
+        return f"{mark} Chưa vào. Nên gặp trực tiếp, hỏi đã có mã mời chưa."
+    return f"{mark} {state.capitalize()}" + (f": {status.answered}/{status.total} câu" if status else "")
+
+
+def _papers(person: Person, facts: Facts) -> list[tuple[str, Response]]:
+    """What of this person may be read, with the label of its choice."""
+    found = [
+        ("Đọc bản kiểm điểm", facts.response("self_review", person.id)),
+        ("Đọc nhận xét nơi cư trú", facts.response("residence_remark", person.id)),
+    ]
+    return [(label, response) for label, response in found if response and readable(facts, response.id)]

@@ -1,0 +1,153 @@
+"""Home: what this person has to do now, the nearest first."""
+
+from datetime import date, datetime
+
+from conversations import words
+from conversations.dialogues.remark_me import sent_remark
+from conversations.facts import Facts
+from conversations.form_status import FormStatus, form_place, form_status
+from conversations.oversight import overseen
+from conversations.place import Place
+from conversations.remark_sitting import Sitting, question_place, sitting
+from conversations.screen import Choice, Screen
+from review.people import Person
+
+NO_CYCLE = (
+    "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở, đồng chí chưa phải làm gì. Khi đợt mới mở, tôi sẽ nhắn."
+)
+NOTHING = "Đợt này đồng chí không có việc gì cần làm ở đây. Cảm ơn đồng chí đã ghé."
+ALWAYS = (Choice("Dữ liệu của tôi", to=Place("my_data")), Choice("Trợ giúp", to=Place("help")))
+
+
+def show(place: Place, facts: Facts) -> Screen:
+    me = facts.me
+    assert me, "the gate lets only joined people in"
+    if facts.cycle is None or facts.cycle.closed:
+        return Screen(NO_CYCLE, ALWAYS)
+    status, remarks = form_status(facts, me), sitting(facts)
+    lines = [
+        *_self_review_lines(status, me, facts),
+        *_remark_about_me(me, facts),
+        *_remarks_lines(remarks),
+        *_cell_lines(facts),
+    ]
+    title = f"**Việc của đồng chí**{_left(status, remarks, facts)}"
+    return Screen(
+        f"{title}\n\n" + ("\n".join(lines) or NOTHING),
+        (*_work(status, remarks, facts), *_looks(status, facts), *ALWAYS),
+    )
+
+
+def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> list[Choice]:
+    """What is not done yet, in the order in which it is best done."""
+    choices = []
+    if status and _is_open(status):
+        choices.append(Choice(_form_label(status), to=status.next_place))
+    if remarks and remarks.unfinished:
+        to = question_place(remarks.unfinished[0], remarks.form) if not remarks.done else Place("remarks")
+        choices.append(Choice(f"Nhận xét nơi cư trú: còn {len(remarks.unfinished)} người", to=to))
+    elif remarks and remarks.ready:
+        choices.append(Choice(f"Gửi nhận xét của {len(remarks.ready)} người", to=Place("remarks_send")))
+    if overseen(facts):
+        choices.append(Choice("Bảng tổng hợp", to=Place("dashboard")))
+    if remarks and not remarks.unfinished and not remarks.ready:
+        choices.append(Choice("Nhận xét nơi cư trú đã gửi", to=Place("remarks")))
+    return choices
+
+
+def _looks(status: FormStatus | None, facts: Facts) -> list[Choice]:
+    """What one may look at again; taking the form back stands last."""
+    choices = []
+    me = facts.me.id if facts.me else 0
+    if status and status.response and _is_open(status) and status.next_name:
+        choices.append(Choice("Xem lại bản nháp", to=form_place("form_preview", "self_review", me)))
+    if status and not _is_open(status):
+        choices.append(Choice("Xem bản đã nộp", to=status.next_place))
+    if sent_remark(facts):
+        choices.append(Choice("Nhận xét nơi cư trú về tôi", to=Place("remark_me")))
+    if status and status.response and status.response.status == "submitted":
+        choices.append(Choice("Rút lại để sửa", to=form_place("form_withdraw", "self_review", me)))
+    return choices
+
+
+def _form_label(status: FormStatus) -> str:
+    if not status.next_name:
+        return "Xem lại và nộp"
+    return f"Viết tiếp {status.next_name}" if status.answered else "Bắt đầu bản kiểm điểm"
+
+
+def _is_open(status: FormStatus) -> bool:
+    return status.response is None or status.response.is_open
+
+
+def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> str:
+    """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
+    dates = facts.cycle.dates if facts.cycle else {}
+    due: list[date | None] = []
+    if (status and _is_open(status)) or overseen(facts):
+        due.append(dates.get("self_reviews_due"))
+    if remarks and (remarks.unfinished or remarks.ready):
+        due.append(dates.get("residence_remarks_due"))
+    nearest = min((day for day in due if day), default=None)
+    if nearest is None:
+        return ""
+    return f" · {words.days_left((nearest - facts.today).days)} (hạn {words.day(nearest)})"
+
+
+def _self_review_lines(status: FormStatus | None, me: Person, facts: Facts) -> list[str]:
+    if status is None:
+        return _no_self_review(me)
+    response = status.response
+    name = f"Bản kiểm điểm cá nhân (mẫu {response.form if response else me.form})"
+    if response and response.submitted_at and not response.is_open:
+        at = words.moment(response.submitted_at)
+        return [f"✅ {name}: đã nộp lúc {at}. Mã biên nhận **{response.receipt}**"]
+    if response is None or not status.answered:
+        return [f"⏳ {name}: chưa bắt đầu"]
+    saved = f", lưu lúc {_when(status.saved_at, facts)}" if status.saved_at else ""
+    back = ", được trả lại để bổ sung" if response.status == "returned" else ""
+    ready = "" if status.next_name else ". Đã viết đủ, chưa nộp"
+    return [f"⏳ {name}: {status.answered}/{status.total} câu{saved}{back}{ready}"]
+
+
+def _no_self_review(me: Person) -> list[str]:
+    if me.status == "exempt":
+        return ["Đồng chí được miễn sinh hoạt đảng nên không phải làm bản kiểm điểm."]
+    if me.status == "suspended":
+        return ["Đồng chí đang bị đình chỉ sinh hoạt đảng nên đợt này không phải làm bản kiểm điểm."]
+    if me.unit:
+        return ["Danh sách chưa ghi mẫu kiểm điểm của đồng chí. Đồng chí báo bí thư chi bộ giúp tôi."]
+    return []
+
+
+def _remark_about_me(me: Person, facts: Facts) -> list[str]:
+    if me.residence is None or not me.is_reviewed:
+        return []
+    where = words.cut(me.residence.name, 80)
+    sent = sent_remark(facts)
+    return [f"✅ Nhận xét nơi cư trú: {where} đã gửi" if sent else f"⏳ Nhận xét nơi cư trú: {where} chưa gửi"]
+
+
+def _remarks_lines(remarks: Sitting | None) -> list[str]:
+    if remarks is None:
+        return []
+    mark = "⏳" if remarks.unfinished or remarks.ready else "✅"
+    unsent = f", {len(remarks.ready)} người chưa gửi" if remarks.ready else ""
+    return [f"{mark} Nhận xét đảng viên cư trú: {remarks.done}/{len(remarks.lines)} người{unsent}"]
+
+
+def _cell_lines(facts: Facts) -> list[str]:
+    cells = overseen(facts)
+    counts = facts.cell_counts(tuple(cell.id for cell in cells)) if cells else ()
+    done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
+    if not due:
+        return []
+    where = words.cut(cells[0].name, 80) if len(cells) == 1 else f"{len(cells)} chi bộ"
+    return [f"{'✅' if done == due else '⏳'} {where}: {done}/{due} đồng chí đã nộp"]
+
+
+def _when(at: datetime, facts: Facts) -> str:
+    """ "20:14 hôm qua" """
+    days = (facts.today - at.date()).days
+    day = {0: "hôm nay", 1: "hôm qua"}.get(days, words.day(at.date()))
+    return f"{at:%H:%M} {day}"

@@ -1,0 +1,102 @@
+"""/dulieu: what is kept about this person, a copy of it, and taking the consent back. Works before consent too."""
+
+from conversations import words
+from conversations.dialogue import Move
+from conversations.dialogues.joining import CONSENT_TEXT_VERSION
+from conversations.effects import SetConsent
+from conversations.facts import Facts
+from conversations.place import HOME, Place
+from conversations.screen import Choice, Paper, Screen
+from review.responses import Response
+
+WITHDRAWN = "Đã ghi việc rút lại đồng ý. Từ giờ tôi không lưu thêm câu trả lời nào và không nhắn nhắc nữa."
+SAID = {"draft": "bản nháp", "returned": "được trả lại để bổ sung", "submitted": "đã nộp", "accepted": "đã tiếp nhận"}
+
+
+def show(place: Place, facts: Facts) -> Screen:
+    me = facts.me
+    assert me, "the gate lets only joined people in"
+    response = facts.response("self_review", me.id)
+    lines = [
+        "**Dữ liệu của đồng chí**",
+        "\n".join(
+            [
+                f"Hồ sơ do chi bộ cung cấp: {words.cut(me.name, 60)}"
+                + (f", sinh {words.full_day(me.birth_date)}" if me.birth_date else "")
+                + (f", {words.cut(me.unit.name, 80)}" if me.unit else ""),
+                _own_review(response),
+                _remark(facts.response("residence_remark", me.id), facts),
+                *_remarks_given(facts),
+                f"Đồng ý cho lưu: {'✅ đã đồng ý' if facts.consented else 'chưa, hoặc đã rút lại'}",
+            ]
+        ),
+        _kept(facts),
+    ]
+    return Screen("\n\n".join(line for line in lines if line), _choices(response, facts))
+
+
+def show_withdraw(place: Place, facts: Facts) -> Screen:
+    return Screen(
+        "**Rút lại đồng ý?**\n\n"
+        "Tôi sẽ không lưu thêm câu trả lời và không nhắn nhắc nữa. Những gì đã nộp vẫn thuộc hồ sơ của chi bộ; "
+        "bản nháp được giữ nguyên để đồng chí dùng lại nếu đổi ý. Muốn xóa hẳn, đồng chí gửi yêu cầu cho cấp ủy.\n\n"
+        "Đồng chí vẫn kiểm điểm trên giấy như trước nay.",
+        (
+            Choice("Không, giữ như hiện nay", to=Place("my_data")),
+            Choice("Rút lại đồng ý", act=f"withdraw.{CONSENT_TEXT_VERSION}"),
+        ),
+    )
+
+
+def choose_withdraw(place: Place, act: str, facts: Facts) -> Move:
+    return Move(Place("my_data"), (SetConsent(False, CONSENT_TEXT_VERSION),), note=WITHDRAWN)
+
+
+def show_copy(place: Place, facts: Facts) -> Screen:
+    """The person's own form as a document; nothing is there before the first answer."""
+    response = facts.response("self_review", facts.me.id) if facts.me else None
+    back = (Choice("Về dữ liệu của tôi", to=Place("my_data")),)
+    if response is None:
+        return Screen("Đồng chí chưa có câu trả lời nào được lưu.", back)
+    return Screen(
+        "📄 Bản kiểm điểm của đồng chí như đang được lưu.",
+        back,
+        papers=(Paper("self_review", response.id, "Bản kiểm điểm của tôi (.docx)"),),
+    )
+
+
+def _choices(response: Response | None, facts: Facts) -> tuple[Choice, ...]:
+    choices = [Choice(words.BACK_HOME, to=HOME)]
+    if not facts.consented:
+        choices = [Choice("Xem lại và đồng ý", to=Place("consent"))]
+    if response:
+        choices.append(Choice("Tải bản của tôi (.docx)", to=Place("my_data_copy")))
+    if facts.consented:
+        choices.append(Choice("Rút lại đồng ý", to=Place("my_data_withdraw")))
+    return tuple(choices)
+
+
+def _own_review(response: Response | None) -> str:
+    if response is None:
+        return "Bản kiểm điểm: chưa lưu câu nào"
+    at = response.submitted_at or response.saved_at
+    when = f", {words.moment(at)}" if at else ""
+    return f"Bản kiểm điểm: {len(response.answers)} câu trả lời, {SAID[response.status]}{when}"
+
+
+def _remark(remark: Response | None, facts: Facts) -> str:
+    if remark is None or remark.is_open:
+        return "Nhận xét nơi cư trú: chưa có"
+    at = f", {words.moment(remark.submitted_at)}" if remark.submitted_at else ""
+    return f"Nhận xét nơi cư trú: đã có{at}" + (", kèm ý kiến của đồng chí" if facts.remark_answer(remark.id) else "")
+
+
+def _remarks_given(facts: Facts) -> list[str]:
+    mine = [line for line in facts.remark_lines() if line.response and facts.me]
+    given = [line for line in mine if line.response and facts.me and line.response.respondent_id == facts.me.id]
+    return [f"Nhận xét đồng chí đã viết về người khác: {len(given)}"] if given else []
+
+
+def _kept(facts: Facts) -> str:
+    years = f" Dữ liệu được lưu {facts.pack.retention_years} năm." if facts.pack else ""
+    return f"Người xem được: đồng chí, bí thư, phó bí thư chi bộ, cán bộ tổ chức của cấp trên.{years}"

@@ -1,0 +1,197 @@
+"""What a reminder says, from what is true when it is read: a number, a date, minutes. No answer, no grade.
+
+Only a secretary who must act on it is told a name (wrong_person, help_wanted, unreachable).
+"""
+
+from collections.abc import Callable
+
+from conversations import words
+from conversations.dialogue import Move
+from conversations.dialogues.helping import TOLD, ask_for_help, secretary_to_ask
+from conversations.effects import NoticeKind, Notify
+from conversations.facts import Facts, Notice
+from conversations.form_status import FormStatus, form_status
+from conversations.notices import is_needed, member_of, owes_remarks, owes_self_review
+from conversations.oversight import led
+from conversations.place import HOME, Place
+from conversations.remark_sitting import question_place, sitting
+from conversations.screen import Choice, Screen
+from review.calendar import DateName
+
+DONE = "Việc này đã xong, đồng chí không phải làm gì thêm. Cảm ơn đồng chí."
+HOW_TO_STOP = "_Nộp xong là tôi thôi nhắc; /dulieu để đổi._"
+SNOOZED = "Được, tối mai tôi nhắc lại."
+DASHBOARD = Choice("Xem tổng hợp", to=Place("dashboard"))
+HOME_CHOICE = Choice(words.BACK_HOME, to=HOME)
+LEADS = {7: "Còn một tuần nữa. ", 3: "Sắp đến hạn. ", 1: "Ngày mai là hạn. ", 0: "Hôm nay là hạn. "}
+LATE = "Muộn một chút vẫn kịp. "
+SECONDS_A_QUESTION = 40
+LEAST_MINUTES = 2
+
+
+def show(place: Place, facts: Facts) -> Screen:
+    notice = facts.notice(place.number())
+    if notice is None or not is_needed(notice, facts):
+        return Screen(DONE, (HOME_CHOICE,))
+    return SCREENS[notice.kind](notice, facts)
+
+
+def choose(place: Place, act: str, facts: Facts) -> Move:
+    if act == "help":
+        return Move(HOME, ask_for_help(facts), note=TOLD)
+    assert facts.me
+    today = facts.today.isoformat()
+    return Move(HOME, (Notify(facts.me.id, "snoozed", today, after_days=1),), note=SNOOZED)
+
+
+def _opening(notice: Notice, facts: Facts) -> Screen:
+    assert facts.cycle
+    opened = f"🔔 Đợt kiểm điểm năm {facts.cycle.year} đã mở."
+    if owes_self_review(facts):
+        return _work(f"{opened} {_self_review_line(facts)}", _self_review_choice(facts), facts)
+    if owes_remarks(facts):
+        return _work(f"{opened} {_remarks_line(facts)}", _remarks_choice(facts), facts)
+    return Screen(f"{opened} Đồng chí xem các chi bộ ở bảng tổng hợp.", (DASHBOARD, HOME_CHOICE))
+
+
+def _self_review_due(notice: Notice, facts: Facts) -> Screen:
+    return _work(f"🔔 {_lead('self_reviews_due', facts)}{_self_review_line(facts)}", _self_review_choice(facts), facts)
+
+
+def _remarks_due(notice: Notice, facts: Facts) -> Screen:
+    return _work(f"🔔 {_lead('residence_remarks_due', facts)}{_remarks_line(facts)}", _remarks_choice(facts), facts)
+
+
+def _asked_by_secretary(notice: Notice, facts: Facts) -> Screen:
+    return _work(f"🔔 Bí thư chi bộ nhờ tôi nhắc. {_self_review_line(facts)}", _self_review_choice(facts), facts)
+
+
+def _snoozed(notice: Notice, facts: Facts) -> Screen:
+    said = "🔔 Đồng chí dặn tôi nhắc lại. "
+    if owes_self_review(facts):
+        return _work(said + _self_review_line(facts), _self_review_choice(facts), facts)
+    return _work(said + _remarks_line(facts), _remarks_choice(facts), facts)
+
+
+def _digest(notice: Notice, facts: Facts) -> Screen:
+    cells = led(facts)
+    counts = facts.cell_counts(tuple(cell.id for cell in cells))
+    where = words.cut(cells[0].name, 80) if len(cells) == 1 else f"{len(cells)} chi bộ"
+    done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
+    rest = (
+        f"Đang viết {sum(c.drafting for c in counts)} · Chưa bắt đầu {sum(c.not_started for c in counts)} · "
+        f"Chưa vào {sum(c.not_joined for c in counts)}"
+    )
+    return Screen(
+        f"🔔 **{where}**{_until('self_reviews_due', facts)}\nĐã nộp {done}/{due} {words.bar(done, due)}\n{rest}\n\n"
+        "Bấm /tonghop lúc nào cũng xem được. _Mọi người nộp đủ là tôi thôi báo; /dulieu để đổi._",
+        (DASHBOARD, Choice("Nhắc người chưa nộp", to=Place("remind")), HOME_CHOICE),
+    )
+
+
+def _wrong_person(notice: Notice, facts: Facts) -> Screen:
+    return _about_member(
+        notice,
+        facts,
+        "Mã mời của đồng chí {} đã tới nhầm người và tôi đã khóa mã ấy. Đồng chí cấp mã mới rồi trao tận tay giúp tôi.",
+    )
+
+
+def _help_wanted(notice: Notice, facts: Facts) -> Screen:
+    return _about_member(
+        notice, facts, "Đồng chí {} cần giúp việc kiểm điểm trên điện thoại. Đồng chí gọi hoặc ghé nhé."
+    )
+
+
+def _unreachable(notice: Notice, facts: Facts) -> Screen:
+    return _about_member(notice, facts, "Tôi không nhắn được cho đồng chí {} nữa. Đồng chí gặp trực tiếp giúp tôi.")
+
+
+def _remark_arrived(notice: Notice, facts: Facts) -> Screen:
+    return Screen(
+        "🔔 Nơi cư trú đã gửi nhận xét về đồng chí. Đồng chí xem và có thể thêm ý kiến của mình.",
+        (Choice("Xem nhận xét", to=Place("remark_me")), Choice("Để sau", to=HOME)),
+    )
+
+
+def _about_member(notice: Notice, facts: Facts, text: str) -> Screen:
+    member = member_of(notice, facts)
+    assert member, "is_needed asks for it"
+    return Screen(f"🔔 {text.format(f'**{words.cut(member.name, 80)}**')}", (Choice("Đã rõ", to=HOME), DASHBOARD))
+
+
+def _work(text: str, forward: Choice, facts: Facts) -> Screen:
+    choices = [forward, Choice("Nhắc tôi tối mai", act="snooze")]
+    if secretary_to_ask(facts):
+        choices.append(Choice("Tôi cần giúp", act="help"))
+    return Screen(f"{text}\n\n{HOW_TO_STOP}", (*choices, HOME_CHOICE))
+
+
+def _status(facts: Facts) -> FormStatus:
+    status = form_status(facts, facts.me) if facts.me else None
+    assert status, "is_needed asks for it"
+    return status
+
+
+def _self_review_line(facts: Facts) -> str:
+    status = _status(facts)
+    if not status.next_name:
+        return f"Bản kiểm điểm của đồng chí đã viết đủ, chỉ còn bấm **Nộp**{_until('self_reviews_due', facts)}."
+    left = max(status.total - status.answered, 1)
+    minutes = max(LEAST_MINUTES, round(left * SECONDS_A_QUESTION / 60))
+    start = "Viết tiếp" if status.answered else "Viết"
+    until = _until("self_reviews_due", facts)
+    return f"Đồng chí còn **{left} câu** trong bản kiểm điểm{until}. {start} mất khoảng {minutes} phút."
+
+
+def _self_review_choice(facts: Facts) -> Choice:
+    status = _status(facts)
+    started = "Viết tiếp" if status.answered else "Bắt đầu"
+    return Choice(started if status.next_name else "Xem lại và nộp", to=status.next_place)
+
+
+def _remarks_line(facts: Facts) -> str:
+    now = sitting(facts)
+    left, until = len(now.unfinished) if now else 0, _until("residence_remarks_due", facts)
+    if left:
+        return f"Đồng chí còn **{left} người** chưa nhận xét nơi cư trú{until}. Mỗi người khoảng năm lần bấm."
+    return f"Nhận xét nơi cư trú đã viết xong, chỉ còn bấm **Gửi**{until}."
+
+
+def _remarks_choice(facts: Facts) -> Choice:
+    now = sitting(facts)
+    if now and now.unfinished:
+        return Choice("Nhận xét tiếp", to=question_place(now.unfinished[0], now.form))
+    return Choice("Xem lại và gửi", to=Place("remarks_send"))
+
+
+def _until(name: DateName, facts: Facts) -> str:
+    """ ", hạn **10/12 (còn 3 ngày)**"; empty where the calendar sets no date."""
+    due = facts.cycle.dates.get(name) if facts.cycle else None
+    if due is None:
+        return ""
+    days = (due - facts.today).days
+    left = f"còn {days} ngày" if days > 0 else f"đã quá {-days} ngày" if days else "hôm nay"
+    return f", hạn **{words.day(due)} ({left})**"
+
+
+def _lead(name: DateName, facts: Facts) -> str:
+    """A first sentence by how near the date is: so no two reminders read alike."""
+    days = facts.cycle.days_left(name, facts.today) if facts.cycle else None
+    if days is None:
+        return ""
+    return LATE if days < 0 else LEADS.get(days, "")
+
+
+SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
+    "opening": _opening,
+    "self_review_due": _self_review_due,
+    "remarks_due": _remarks_due,
+    "digest": _digest,
+    "asked_by_secretary": _asked_by_secretary,
+    "snoozed": _snoozed,
+    "wrong_person": _wrong_person,
+    "help_wanted": _help_wanted,
+    "unreachable": _unreachable,
+    "remark_arrived": _remark_arrived,
+}

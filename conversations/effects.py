@@ -1,0 +1,120 @@
+"""The closed set of things a dialogue may ask for. `storage` applies them, `review.permissions` judges each again."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from review.responses import ResponseKind, Value
+
+NoticeKind = Literal[
+    "opening",
+    "self_review_due",
+    "remarks_due",
+    "digest",
+    "asked_by_secretary",
+    "snoozed",
+    "wrong_person",
+    "help_wanted",
+    "remark_arrived",
+    "unreachable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UseInvitation:
+    """Bind this account to the invitation's person; the invitation is spent."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseInvitation:
+    """ "Không phải tôi": the invitation is spent for nobody and the secretary is told."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountWrongCode:
+    """Many of these from one account lock that account for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    """Given or withdrawn, with the version of the text that was shown."""
+
+    given: bool
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnswer:
+    """File `value` under `key` of the response about `subject_id`; the response is born with its first answer.
+
+    `None` removes the answer; the earlier value is kept in the history either way.
+    """
+
+    kind: ResponseKind
+    subject_id: int
+    form: str
+    key: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    response_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take a submitted response back into draft; allowed until the cell has met."""
+
+    response_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRemark:
+    """The member's own answer to a closed remark about himself."""
+
+    response_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody opened another person's response; it goes into the audit chain."""
+
+    response_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Plan a notice for a person. `slot` makes it unique per (person, kind); `after_days` 0 = as soon as allowed."""
+
+    person_id: int
+    kind: NoticeKind
+    slot: str
+    params: dict[str, str] = field(default_factory=dict)
+    after_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """The channel told that this account can (not) be written to."""
+
+    yes: bool
+
+
+Effect = (
+    UseInvitation
+    | RefuseInvitation
+    | CountWrongCode
+    | SetConsent
+    | SaveAnswer
+    | Submit
+    | Withdraw
+    | AnswerRemark
+    | Looked
+    | Notify
+    | Reachable
+)

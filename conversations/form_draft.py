@@ -1,0 +1,164 @@
+"""The form a screen is about, opened for its writer: the questions that stand, what is answered, what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from conversations import words
+from conversations.dialogue import Move
+from conversations.facts import Facts
+from conversations.form_position import Walk, name_of
+from conversations.form_screens import tag_of
+from conversations.form_status import KIND_CODES, form_place, question_place, self_review_form
+from conversations.place import HOME, Place
+from conversations.screen import Choice, Screen
+from review.calendar import Cycle
+from review.forms import Asked, Form, Given, is_answer, missing, walk
+from review.pack import Pack
+from review.people import Person
+from review.responses import Answers, Response, ResponseKind, Value
+
+NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ báo đồng chí."
+NO_FORM = "Chưa có mẫu kiểm điểm nào dành cho đồng chí. Nếu đồng chí thấy chưa đúng, hãy báo bí thư chi bộ."
+NOT_YOURS = "Màn hình này không dành cho đồng chí. Ta về màn hình chính nhé."
+
+EDITING = "e"  # comes from the preview and goes back to it
+OTHER_NUMBER = "n"  # points typed as a number
+OFFERED_DATES = "d"  # after words that are no date: dates to choose from
+REWRITING = "r"  # after a hint: no second one
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One person's own form. `tag` goes into every button that files an answer."""
+
+    kind: ResponseKind
+    writer: Person
+    cycle: Cycle
+    pack: Pack
+    form: Form
+    given: Given
+    response: Response | None
+    answers: Answers
+    tag: str
+    walked: Walk
+
+    @property
+    def is_open(self) -> bool:
+        return self.response is None or self.response.is_open
+
+    @property
+    def missing(self) -> Walk:
+        return missing(self.form, self.answers, self.given)
+
+    def asked(self, key: str) -> Asked | None:
+        return next((asked for asked in self.walked if asked.key == key), None)
+
+    def has(self, asked: Asked) -> bool:
+        """Whether the question has an answer that still fits it."""
+        return is_answer(asked.question, self.answers.get(asked.key))
+
+    def with_answer(self, key: str, value: Value) -> "Draft":
+        answers = {**self.answers, key: value}
+        return replace(self, answers=answers, walked=walk(self.form, answers, self.given))
+
+    @property
+    def form_name(self) -> str:
+        """The form's name in the pack ("2C"); that of the response once there is one."""
+        return self.response.form if self.response else self.writer.form or self.form.id
+
+    def question(self, asked: Asked | None, mode: str = "") -> Place:
+        """The place of a question; None = nothing is left to ask, so the preview."""
+        return question_place(self.kind, self.writer.id, asked.key, mode) if asked else self.place("form_preview")
+
+    def onward(self, asked: Asked | None, mode: str) -> Place:
+        """The place of the next question: only editing goes on, rewriting and number entry end with their question."""
+        return self.question(asked, EDITING if EDITING in mode else "")
+
+    def place(self, name: str, *more: str | int) -> Place:
+        return form_place(name, self.kind, self.writer.id, *more)
+
+    def may_withdraw(self, today: date) -> bool:
+        """Until the cell has met; the day of the meeting still counts (an unset date forbids nothing)."""
+        meeting = self.cycle.dates.get("cell_meeting_due")
+        return bool(self.response and self.response.status == "submitted") and (meeting is None or today <= meeting)
+
+
+def open_draft(place: Place, facts: Facts) -> Draft | str:
+    """The writer's own form that the place names, or a kind sentence why there is none."""
+    if facts.cycle is None or facts.cycle.closed or facts.pack is None:
+        return NO_CYCLE
+    me = facts.me
+    if me is None or place.word(0) != KIND_CODES["self_review"] or place.number(1) != me.id:
+        return NOT_YOURS
+    response = facts.response("self_review", me.id)
+    form = self_review_form(facts, me, response)
+    if form is None:
+        return NO_FORM
+    if response and response.respondent_id != me.id:
+        return NOT_YOURS
+    tag = tag_of(facts.cycle.id, "self_review", me.id, form.version)
+    answers = response.answers if response else {}
+    given = facts.given(me.id)
+    walked = walk(form, answers, given)
+    return Draft("self_review", me, facts.cycle, facts.pack, form, given, response, answers, tag, walked)
+
+
+def shown(show: Callable[[Draft, Place, Facts], Screen]) -> Callable[[Place, Facts], Screen]:
+    """Open the draft for a screen; where there is none, say why and lead home."""
+
+    def with_draft(place: Place, facts: Facts) -> Screen:
+        draft = open_draft(place, facts)
+        if isinstance(draft, str):
+            return Screen(draft, (Choice(words.BACK_HOME, to=HOME),))
+        return show(draft, place, facts)
+
+    return with_draft
+
+
+def moved(move: Callable[[Draft, Place, str, Facts], Move]) -> Callable[[Place, str, Facts], Move]:
+    """Open the draft for an act or typed words. The step takes them only from a screen that a draft has shown."""
+
+    def with_draft(place: Place, given: str, facts: Facts) -> Move:
+        draft = open_draft(place, facts)
+        assert isinstance(draft, Draft)
+        return move(draft, place, given, facts)
+
+    return with_draft
+
+
+def next_asked(now: Draft, key: str, mode: str = "", before: Draft | None = None) -> Asked | None:
+    """The question after `key`: the next one without an answer, or one that `before` made stand anew; None = preview.
+
+    When editing from the preview only what the edit itself laid open is asked, within the same section.
+    """
+    walked = now.walked
+    keys = [asked.key for asked in walked]
+    at = keys.index(key) if key in keys else -1
+    fresh = _asked_anew(now, key, before) if before else set()
+    if EDITING in mode:
+        later = [asked for asked in walked[at + 1 :] if asked.section == walked[at].section]
+        return next((a for a in later if a.key in fresh or (a.question.required and not now.has(a))), None)
+    after = (asked for asked in walked[at + 1 :] if asked.key in fresh or not now.has(asked))
+    return next(after, None) or next(iter(now.missing), None)
+
+
+def _asked_anew(now: Draft, key: str, before: Draft) -> set[str]:
+    if now.answers.get(key) == before.answers.get(key):
+        return set()
+    return {asked.key for asked in now.walked} - {asked.key for asked in before.walked} | {f"{key}.reason"}
+
+
+def onward_label(start: str, asked: Asked | None, walked: Walk) -> str:
+    """ "Giữ nguyên, sang câu 12", or to the preview when nothing is left."""
+    if asked is None:
+        return f"{start}, xem lại cả bản"
+    return f"{start}, đi tiếp" if asked.follow_up else f"{start}, sang {name_of(asked, walked)}"
+
+
+def onward_choice(draft: Draft) -> Choice:
+    """The way forward through a form as a whole: the first missing question, else the preview."""
+    lacking = draft.missing
+    if not lacking:
+        return Choice("Xem lại trước khi nộp", to=draft.place("form_preview"))
+    return Choice(f"Viết tiếp {name_of(lacking[0], draft.walked)}", to=draft.question(lacking[0]))

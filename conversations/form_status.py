@@ -1,0 +1,77 @@
+"""How far a person's self-review is: what home, reminders and the filler itself say about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.facts import Facts
+from conversations.form_position import name_of
+from conversations.place import Place
+from review.forms import Form, is_answer, missing, walk
+from review.people import Person
+from review.responses import Response, ResponseKind
+
+KIND_CODES: dict[ResponseKind, str] = {"self_review": "s", "residence_remark": "r", "collective_review": "c"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormStatus:
+    """`answered` of `total` main questions; optional ones count too, so all required ones may be done below `total`.
+
+    `next_number` and `next_name` ("câu 8", "tiêu chí 6") are None and "" when nothing required is missing;
+    `next_place` then is the preview, and once submitted the receipt.
+    """
+
+    answered: int
+    total: int
+    next_number: int | None
+    next_name: str
+    saved_at: datetime | None
+    response: Response | None
+    next_place: Place
+
+
+def form_status(facts: Facts, person: Person) -> FormStatus | None:
+    """None when nothing is asked: no open review, no form for this person, or a member who owes none."""
+    response = facts.response("self_review", person.id)
+    form = self_review_form(facts, person, response)
+    if form is None:
+        return None
+    answers = response.answers if response else {}
+    given = facts.given(person.id)
+    walked = walk(form, answers, given)
+    lacking = missing(form, answers, given)
+    main = [asked for asked in walked if not asked.follow_up]
+    return FormStatus(
+        answered=sum(is_answer(asked.question, answers.get(asked.key)) for asked in main),
+        total=len(main),
+        next_number=lacking[0].number if lacking else None,
+        next_name=name_of(lacking[0], walked) if lacking else "",
+        saved_at=response.saved_at if response else None,
+        response=response,
+        next_place=_next_place(person, response, lacking[0].key if lacking else ""),
+    )
+
+
+def self_review_form(facts: Facts, person: Person, response: Response | None) -> Form | None:
+    """The form of the response once there is one: a later change of the roster does not swap it under the writer."""
+    if facts.cycle is None or facts.pack is None or not (response or person.is_reviewed):
+        return None
+    return facts.pack.forms.get(response.form if response else person.form or "")
+
+
+def question_place(kind: ResponseKind, subject_id: int, key: str, mode: str = "") -> Place:
+    """The screen of one question. It names the key, so that whatever is typed there is filed there."""
+    return Place.of("form", KIND_CODES[kind], subject_id, key, *((mode,) if mode else ()))
+
+
+def form_place(name: str, kind: ResponseKind, subject_id: int, *more: str | int) -> Place:
+    """Another screen of the same form: form_preview, form_sections, form_receipt, …"""
+    return Place.of(name, KIND_CODES[kind], subject_id, *more)
+
+
+def _next_place(person: Person, response: Response | None, key: str) -> Place:
+    if response and not response.is_open:
+        return form_place("form_receipt", "self_review", person.id)
+    if key:
+        return question_place("self_review", person.id, key)
+    return form_place("form_preview", "self_review", person.id)

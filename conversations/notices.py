@@ -1,0 +1,92 @@
+"""Unsolicited messages: whether one is still needed when it falls due. Their screens are in dialogues.notice."""
+
+from collections.abc import Callable
+
+from conversations.effects import NoticeKind
+from conversations.facts import Facts, Notice
+from conversations.form_status import form_status
+from conversations.oversight import led, overseen
+from conversations.remark_sitting import sitting
+from review.people import Person
+
+
+def is_needed(notice: Notice, facts: Facts) -> bool:
+    """False as soon as the work is done, the review is closed, or the person has taken the consent back.
+
+    Only a secretary's own request also reaches somebody who has joined and not yet consented.
+    """
+    if facts.me is None or facts.cycle is None or facts.cycle.closed:
+        return False
+    if not facts.consented and notice.kind != "asked_by_secretary":
+        return False
+    return _NEEDED[notice.kind](notice, facts)
+
+
+def owes_self_review(facts: Facts) -> bool:
+    status = form_status(facts, facts.me) if facts.me else None
+    return status is not None and (status.response is None or status.response.is_open)
+
+
+def owes_remarks(facts: Facts) -> bool:
+    """Somebody on the list is not finished, or what is finished has not been sent."""
+    now = sitting(facts)
+    return now is not None and bool(now.unfinished or now.ready)
+
+
+def member_of(notice: Notice, facts: Facts) -> Person | None:
+    """The member a notice to a secretary is about, by its parameter "person_id"."""
+    person_id = notice.params.get("person_id", "")
+    return facts.person(int(person_id)) if person_id.isdecimal() else None
+
+
+def _self_review(notice: Notice, facts: Facts) -> bool:
+    return owes_self_review(facts)
+
+
+def _remarks(notice: Notice, facts: Facts) -> bool:
+    return owes_remarks(facts)
+
+
+def _own_work(notice: Notice, facts: Facts) -> bool:
+    return owes_self_review(facts) or owes_remarks(facts)
+
+
+def _opening(notice: Notice, facts: Facts) -> bool:
+    return _own_work(notice, facts) or bool(overseen(facts))
+
+
+def _digest(notice: Notice, facts: Facts) -> bool:
+    counts = facts.cell_counts(tuple(cell.id for cell in led(facts)))
+    return any(count.submitted < count.due for count in counts)
+
+
+def _leads(notice: Notice, facts: Facts) -> bool:
+    return bool(led(facts)) and member_of(notice, facts) is not None
+
+
+def _unreachable(notice: Notice, facts: Facts) -> bool:
+    member = member_of(notice, facts)
+    if member is None or not led(facts):
+        return False
+    rows = facts.people_progress(member.unit.id) if member.unit else ()
+    row = next((row for row in rows if row.person.id == member.id), None)
+    return row is None or (row.unreachable and row.progress != "submitted")
+
+
+def _remark_arrived(notice: Notice, facts: Facts) -> bool:
+    remark = facts.response("residence_remark", facts.me.id) if facts.me else None
+    return remark is not None and not remark.is_open
+
+
+_NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
+    "opening": _opening,
+    "self_review_due": _self_review,
+    "remarks_due": _remarks,
+    "digest": _digest,
+    "asked_by_secretary": _self_review,
+    "snoozed": _own_work,
+    "wrong_person": _leads,
+    "help_wanted": _leads,
+    "unreachable": _unreachable,
+    "remark_arrived": _remark_arrived,
+}

@@ -1,0 +1,49 @@
+"""What a secretary, deputy or officer looks after: asked of review.permissions every time something is shown."""
+
+from conversations.facts import Facts
+from review.people import RoleName, Unit
+from review.permissions import action_on, may, scope
+from review.responses import Response
+
+LEADERS: tuple[RoleName, ...] = ("secretary", "deputy")
+
+
+def overseen(facts: Facts) -> tuple[Unit, ...]:
+    """The cells whose progress this person sees, each once, by code."""
+    units = scope(facts.me, facts.units_below) if facts.me else ()
+    return tuple(unit for unit in units if unit.kind == "cell")
+
+
+def overseen_cell(facts: Facts, unit_id: int) -> Unit | None:
+    return next((unit for unit in overseen(facts) if unit.id == unit_id), None)
+
+
+def led(facts: Facts) -> tuple[Unit, ...]:
+    """The cells whose late members this person may remind: those led as secretary or deputy, not merely seen."""
+    me, cells = facts.me, overseen(facts)
+    if me is None or not cells:
+        return ()
+    roots = [unit for unit in me.units_as(*LEADERS) if may(me, "remind", unit, below=facts.units_below)]
+    below = {unit.id for root in roots for unit in facts.units_below(root.id)}
+    return tuple(cell for cell in cells if cell.id in below)
+
+
+def readable_cell(facts: Facts, unit_id: int) -> Unit | None:
+    """A cell whose members' closed self-reviews may be read, not only counted."""
+    cell = overseen_cell(facts, unit_id)
+    if cell is None or facts.me is None:
+        return None
+    may_read = may(facts.me, "read_self_review", cell, status="submitted", below=facts.units_below)
+    return cell if may_read else None
+
+
+def readable(facts: Facts, response_id: int) -> Response | None:
+    """Another person's response that may be read: closed, and about a member of a cell looked after."""
+    response = facts.response_by_id(response_id)
+    action = action_on("read", response.kind) if response else None
+    subject = facts.person(response.subject_id) if response else None
+    if response is None or action is None or subject is None or facts.me is None or response.is_open:
+        return None
+    if subject.unit is None or overseen_cell(facts, subject.unit.id) is None:
+        return None
+    return response if may(facts.me, action, subject, status=response.status, below=facts.units_below) else None

@@ -1,0 +1,64 @@
+"""How a cell's members graded themselves, by peer group, with the arithmetic of the ceiling. Never a verdict."""
+
+from collections.abc import Iterable
+
+from conversations import words
+from conversations.facts import Facts, PersonProgress
+from review.ceilings import ceiling
+from review.pack import CeilingRule
+from review.responses import GRADES, Grade
+
+MOST_GROUPS = 5
+NO_VERDICT = "_Để chi bộ bàn, chưa phải kết luận._"
+
+
+def grades_line(people: Iterable[PersonProgress], facts: Facts) -> str:
+    """ "Tự nhận: Xuất sắc 4 · Tốt 11 · Hoàn thành 2"; empty while nobody has submitted a grade."""
+    counts = counted(people)
+    said = [f"{_short(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
+    return f"Tự nhận: {' · '.join(said)}" if said else ""
+
+
+def counted(people: Iterable[PersonProgress]) -> dict[Grade, int]:
+    grades = [row.self_grade for row in people]
+    return {grade: grades.count(grade) for grade in GRADES}
+
+
+def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
+    """One line for each peer group in which somebody claims "xuất sắc", and that nothing is concluded by it.
+
+    "Nhóm «đảng viên không giữ chức vụ»: 11 tốt → được tối đa 2 xuất sắc; đang tự nhận 4."
+    """
+    rule = facts.pack.ceiling if facts.pack else None
+    if rule is None:
+        return []
+    groups: dict[str, list[PersonProgress]] = {}
+    for row in people:
+        if row.self_grade:
+            groups.setdefault(row.person.peer_group, []).append(row)
+    lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
+    if not lines:
+        return []
+    more = len(lines) - MOST_GROUPS
+    return [*lines[:MOST_GROUPS], *([f"Và {more} nhóm khác."] if more > 0 else []), NO_VERDICT]
+
+
+def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
+    counts = counted(rows)
+    limit = ceiling(rule, counts["excellent"], counts["good"])
+    base = "tốt" if rule.base == "good" else "tốt trở lên"
+    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
+    group = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
+    return (
+        f"{group}: {limit.denominator} {base} → được tối đa {limit.allowed} xuất sắc; "
+        f"đang tự nhận {counts['excellent']}."
+    )
+
+
+def _claims(rows: list[PersonProgress]) -> bool:
+    return any(row.self_grade == "excellent" for row in rows)
+
+
+def _short(grade: Grade, facts: Facts) -> str:
+    rule = facts.pack.grades.get(grade) if facts.pack else None
+    return rule.short if rule else words.GRADE[grade]

@@ -1,0 +1,78 @@
+"""What a door needs from the running program. `bot` provides it; no door knows storage or the turn's inside."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from conversations.incoming import ChannelName, Incoming
+from conversations.screen import Paper, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A committed screen to deliver. `serial` goes into every button of it.
+
+    `leads`: the person has just joined this chat as a secretary, deputy or officer, who has more commands.
+    """
+
+    outbox_id: int
+    chat: str
+    serial: int
+    screen: Screen
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document or picture."""
+
+    filename: str
+    content: bytes
+    mime: str
+
+
+Deliver = Callable[[Reply], Awaitable[int]]
+"""Send the screen; the number of the message that first shows it, 0 when it was drawn over an earlier one.
+
+Raise when it did not arrive for sure: the row stays in the outbox and the courier sends it.
+"""
+
+
+class Turns(Protocol):
+    async def take(self, incoming: Incoming, deliver: Deliver | None = None) -> None:
+        """Return once the turn is committed (or known to be a repeat): only then acknowledge the update.
+
+        The reply goes out through `deliver` afterwards, still in this account's order; None = the door shows
+        `present` by itself (the web page). Raises `Unavailable` when nothing could be stored.
+        """
+        ...
+
+    async def present(self, channel: ChannelName, chat: str) -> Reply:
+        """The present screen of an account, without changing anything."""
+        ...
+
+    async def wait_for_change(self, channel: ChannelName, chat: str, serial: int, seconds: float) -> bool:
+        """Wait until the account's screen is another than `serial`; False when the time ran out."""
+        ...
+
+
+class Unavailable(Exception):
+    """Nothing was stored: answer with `words.BUSY`; over a webhook, also with a 5xx so that it is repeated."""
+
+
+class Papers(Protocol):
+    async def make(self, paper: Paper, channel: ChannelName, chat: str) -> Made | None:
+        """The paper, if this account's person may have it; None otherwise. The look is audited where it must be."""
+        ...
+
+
+class Sessions(Protocol):
+    """Web sessions: `sid` is public (it is the web account's chat address), the token is in a cookie."""
+
+    async def open(self) -> tuple[str, str]:
+        """A new anonymous web account: (sid, token)."""
+        ...
+
+    async def holds(self, sid: str, token: str) -> bool:
+        """Whether this token opens that session (constant time; revoked and unknown ones do not)."""
+        ...

@@ -1,0 +1,55 @@
+"""A rule pack: what a Party office may change every year without a programmer, loaded and checked."""
+
+from functools import cache
+from pathlib import Path
+
+from review.faults import Fault
+from review.pack_build import build
+from review.pack_files import PackFaults
+from review.pack_model import (
+    CeilingRule,
+    Document,
+    Exemption,
+    GradeCondition,
+    GradeRule,
+    HintRule,
+    Pack,
+    PointsGroup,
+    TypicalDate,
+    Unverified,
+)
+
+__all__ = [
+    "CeilingRule", "Document", "Exemption", "Fault", "GradeCondition", "GradeRule", "HintRule", "Pack", "PackFaults",
+    "PointsGroup", "TypicalDate", "Unverified", "load", "pack_names", "template",
+]  # fmt: skip
+
+PACKS = Path(__file__).with_name("packs")
+
+
+@cache
+def pack_names() -> tuple[str, ...]:
+    """The packs that come with the program."""
+    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.toml")))
+
+
+def load(name_or_path: str | Path) -> Pack:
+    """A built-in pack by name, or a pack folder by path. Raises PackFaults with everything that is wrong with it."""
+    if str(name_or_path) in pack_names():
+        return _built_in(str(name_or_path))
+    folder = Path(name_or_path)
+    if not folder.is_dir():
+        known = ", ".join(pack_names())
+        raise PackFaults([Fault(str(name_or_path), 0, f"không có gói quy tắc này; các gói có sẵn: {known}")])
+    return build(folder)
+
+
+def template(name_or_path: str | Path, name: str) -> bytes:
+    """The office's own .docx of a paper ("2A", "residence_remark"), as it lies in the pack."""
+    folder = PACKS / name_or_path if str(name_or_path) in pack_names() else Path(name_or_path)
+    return (folder / "templates" / f"{name}.docx").read_bytes()
+
+
+@cache
+def _built_in(name: str) -> Pack:
+    return build(PACKS / name)

@@ -1,0 +1,109 @@
+"""From the files of a pack to the Pack: every piece is read, put together and checked; every fault is named."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from review.faults import Fault
+from review.form_build import FormReader
+from review.form_check import BuiltForm, form_faults, questions_of
+from review.pack_check import rule_faults
+from review.pack_files import PackFaults, Source, read, shaped
+from review.pack_model import HintRule, Pack, Unverified
+from review.pack_shapes import HINT, PACK, PackRow
+from review.toml_lines import KeyPath
+
+
+def build(folder: Path) -> Pack:
+    """Raises PackFaults with every fault of every file."""
+    faults: list[Fault] = []
+    main, hints_file, questions, criteria = (
+        read(folder, name, faults) for name in ("pack.toml", "hints.toml", "questions.toml", "criteria.toml")
+    )
+    sources = [read(folder, f"forms/{path.name}", faults) for path in sorted((folder / "forms").glob("*.toml"))]
+    if not sources:
+        faults.append(Fault("forms", 0, "thư mục này chưa có mẫu nào (*.toml)"))
+    if faults:
+        raise PackFaults(faults)
+    rules = shaped(PACK, main.data, main.fault, faults)
+    hints = _hints(hints_file, faults)
+    used: set[str] = set()
+    readers = [FormReader(source, questions, criteria, faults, used) for source in sources]
+    forms = [form for reader in readers if (form := reader.read())]
+    for source in (questions, criteria):
+        faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.data if name not in used]
+    faults += _doubled(forms)
+    for form in forms:
+        faults += form_faults(form, hints_file.data, rules.points if rules else {})
+    faults += [main.fault(path, reason) for path, reason in (rule_faults(rules) if rules else ())]
+    if faults or rules is None:
+        raise PackFaults(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
+    return _pack(folder.resolve().name, rules, forms, hints)
+
+
+def _hints(source: Source, faults: list[Fault]) -> dict[str, HintRule]:
+    def fault_at(code: str, path: KeyPath, reason: str) -> Fault:
+        return source.fault((code, *path), reason)
+
+    read_rules = {code: shaped(HINT, data, partial(fault_at, code), faults) for code, data in source.data.items()}
+    return {code: rule for code, rule in read_rules.items() if rule}
+
+
+def _doubled(forms: Sequence[BuiltForm]) -> Iterator[Fault]:
+    times = Counter(built.form.id for built in forms)
+    for built in forms:
+        if times[built.form.id] > 1:
+            yield built.source.fault(("id",), f"mẫu «{built.form.id}» có ở hai tệp")
+
+
+def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Mapping[str, HintRule]) -> Pack:
+    pack = Pack(
+        name,
+        rules.title,
+        version="",
+        retention_years=rules.retention_years,
+        forms={built.form.id: built.form for built in forms},
+        grades={rule.grade: rule for rule in rules.grades},
+        peer_groups={code: group.label for code, group in rules.peer_groups.items()},
+        unverified=(*_unverified_rules(rules), *_unverified_forms(forms)),
+        documents=rules.documents,
+        points=rules.points,
+        knock_outs=rules.knock_outs,
+        ceiling=rules.ceiling,
+        exemptions=rules.exemptions,
+        calendar=rules.calendar,
+        hints=hints,
+    )
+    return replace(pack, version=sha256(repr(pack).encode()).hexdigest()[:4])
+
+
+def _unverified_rules(rules: PackRow) -> Iterator[Unverified]:
+    marks = [
+        *((f"grades.{rule.grade}", rule.label, rule.unverified) for rule in rules.grades),
+        *(
+            (f"grades.{rule.grade}.{line.fact}", line.text, line.unverified)
+            for rule in rules.grades
+            for line in rule.rules
+        ),
+        *((f"knock_outs.{line.fact}", line.text, line.unverified) for line in rules.knock_outs),
+        *((f"exemptions.{line.id}", line.text, line.unverified) for line in rules.exemptions),
+        *((f"points.{code}", part.label, part.unverified) for code, part in rules.points.items()),
+        *((f"peer_groups.{code}", group.label, group.unverified) for code, group in rules.peer_groups.items()),
+        *((f"calendar.{name}", f"{day.day}/{day.month}", day.unverified) for name, day in rules.calendar.items()),
+    ]
+    yield from (Unverified(where, what) for where, what, is_unverified in marks if is_unverified)
+    for part in rules.ceiling.unverified:
+        yield Unverified(f"ceiling.{part}", f"{part} = {getattr(rules.ceiling, part)}")
+
+
+def _unverified_forms(forms: Sequence[BuiltForm]) -> Iterator[Unverified]:
+    for built in forms:
+        if built.unverified:
+            yield Unverified(f"forms.{built.form.id}", built.form.title)
+        for section in built.form.sections:
+            for question in (question for block in section.blocks for question in questions_of(block)):
+                if question.unverified:
+                    yield Unverified(f"forms.{built.form.id}.{question.id}", question.title)

@@ -1,0 +1,213 @@
+"""What a rule pack holds besides its forms. pydantic checks these shapes as they come out of the TOML files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass as plain_dataclass
+from dataclasses import field
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from review.calendar import DateName
+from review.forms import Form, Group, Question
+from review.responses import Grade
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+Words = Annotated[str, Field(min_length=1)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+FactName = Literal[
+    "tasks_done",
+    "tasks_on_time",
+    "tasks_above",
+    "tasks_late",
+    "shortcomings_fixed",
+    "disciplined",
+    "degradation_concluded",
+    "unit_tasks_done",
+    "unit_tasks_above",
+    "unit_grade",
+    "official_grade",
+]
+FactKind = Literal["percent", "yes_no", "grade"]
+FACT_KINDS: Mapping[FactName, FactKind] = {
+    **dict.fromkeys(get_args(FactName), "percent"),
+    "disciplined": "yes_no",
+    "degradation_concluded": "yes_no",
+    "unit_grade": "grade",
+    "official_grade": "grade",
+}
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Document:
+    """A regulation the pack follows. `tag` says how it was read: V(erified), S(ummary), L(ocal), I(nferred)."""
+
+    code: Words
+    title: Words
+    issued: Words
+    tag: Literal["V", "S", "L", "I"]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class GradeCondition:
+    """One line of a grade's conditions: a fact with a bound (percent), a yes/no, or the grades that satisfy it.
+
+    `forms` empty = every form. `if_known` = asked only of those it concerns (an official's grade): silence is no gap.
+    """
+
+    text: Words
+    fact: FactName
+    source: Words
+    at_least: Percent | None = None
+    at_most: Percent | None = None
+    below: Percent | None = None
+    yes: bool | None = None
+    grades: tuple[Grade, ...] = ()
+    forms: tuple[str, ...] = ()
+    if_known: bool = False
+    unverified: bool = False
+
+    @property
+    def fact_kind(self) -> FactKind:
+        """What kind of fact the bound is for."""
+        if self.grades:
+            return "grade"
+        return "percent" if self.yes is None else "yes_no"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class GradeRule:
+    """One band of the grading: from `min_points` (of 100) upwards, under further conditions."""
+
+    grade: Grade
+    label: Words
+    short: Words
+    min_points: Percent
+    source: str = ""
+    rules: tuple[GradeCondition, ...] = ()
+    unverified: bool = False
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions in words."""
+        return tuple(rule.text for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class PointsGroup:
+    """A part of the 100 points (366-QĐ/TW: 30 common, 70 for tasks)."""
+
+    label: Words
+    max_points: Annotated[int, Field(gt=0)]
+    source: Words
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class CeilingRule:
+    """How many may be graded excellent. `base` = who is counted below the line: only "tốt", or "tốt" and above."""
+
+    share: Percent
+    outstanding_share: Percent
+    base: Literal["good", "good_or_better"]
+    rounding: Literal["floor", "half_up"]
+    source: Words
+    unverified: tuple[Literal["share", "outstanding_share", "base", "rounding"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Exemption:
+    """Somebody who is not reviewed, or reviewed but not graded. `status` links it to the roster where it can."""
+
+    id: Words
+    text: Words
+    reviewed: bool
+    graded: bool
+    source: Words
+    status: Literal["exempt", "suspended"] | None = None
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class PeerGroup:
+    """People compared with each other for the ceiling (nhóm tương đồng)."""
+
+    label: Words
+    source: Words
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class TypicalDate:
+    """A usual day of the review of one year; `next_year` = in the January after it. Every office sets its own."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    source: Words
+    next_year: bool = False
+    unverified: bool = False
+
+    def in_review_of(self, year: int) -> date:
+        return date(year + self.next_year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class HintRule:
+    """When an answer gets a hint, readable by the office that edits it.
+
+    It is given when the answer holds one of `phrases` (none listed = any answer), has fewer than `under_words` words
+    (0 = any length), holds none of `unless`, and no digit where `unless_digit`. `alike_percent` is for "copied" and
+    "repeated_last_year": how alike another text must be.
+    """
+
+    message: Words
+    phrases: tuple[Words, ...] = ()
+    unless: tuple[Words, ...] = ()
+    unless_digit: bool = False
+    under_words: Annotated[int, Field(ge=0)] = 0
+    alike_percent: Percent = 0
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Unverified:
+    """A value of the pack that no document read so far confirms: the office must."""
+
+    where: str
+    what: str
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Pack:
+    """`forms` by name ("2A", "2B", "2C", "residence_remark"); `peer_groups` code -> name in words."""
+
+    name: str
+    title: str
+    version: str
+    retention_years: int
+    forms: Mapping[str, Form]
+    grades: Mapping[Grade, GradeRule]
+    peer_groups: Mapping[str, str] = field(default_factory=dict)
+    unverified: tuple[Unverified, ...] = ()
+    documents: tuple[Document, ...] = ()
+    points: Mapping[str, PointsGroup] = field(default_factory=dict)
+    knock_outs: tuple[GradeCondition, ...] = ()
+    ceiling: CeilingRule | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    calendar: Mapping[DateName, TypicalDate] = field(default_factory=dict)
+    hints: Mapping[str, HintRule] = field(default_factory=dict)
+
+    def question(self, dotted: str) -> Question | None:
+        """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers."""
+        head, _, tail = dotted.partition(".")
+        for form in self.forms.values():
+            for block in (block for section in form.sections for block in section.blocks if block.id == head):
+                if isinstance(block, Question):
+                    return block if not tail else None
+                if found := _in_group(block, tail):
+                    return found
+        return None
+
+
+def _in_group(group: Group, field_id: str) -> Question | None:
+    return next((question for question in group.questions if question.id == field_id), None)

@@ -1,0 +1,145 @@
+"""Who may do what with whose papers: one table. What has no row is refused.
+
+Sources: a person sees the own file, and those who work on it see what their task needs; consent names the secretary
+and deputy of the own cell and the officers above it. 213-QĐ/TW and 33-HD/BTCTW: the residence chi ủy and the Front
+committee give one remark together, the work cell receives it. A draft belongs to its writer.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from review.people import Person, RoleName, Unit
+from review.responses import ResponseKind, ResponseStatus
+
+Action = Literal[
+    "read_self_review",
+    "write_self_review",
+    "submit_self_review",
+    "withdraw_self_review",
+    "read_residence_remark",
+    "write_residence_remark",
+    "submit_residence_remark",
+    "answer_residence_remark",
+    "list_residents",
+    "see_progress",
+    "remind",
+    "change_settings",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+Verb = Literal["read", "write", "submit", "withdraw"]
+Relation = Literal["self", "own_unit", "below", "resident"]
+Status = ResponseStatus | None
+Below = Callable[[int], Iterable[Unit]]
+
+DRAFTED: frozenset[Status] = frozenset({"draft", "returned"})
+OPEN: frozenset[Status] = DRAFTED | {None}
+SENT: frozenset[Status] = frozenset({"submitted"})
+CLOSED: frozenset[Status] = SENT | {"accepted"}
+ANY: frozenset[Status] = OPEN | CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who has `role` (None: anybody) may do `action` to a subject in `relation` while the response is in `states`.
+
+    self: the person is the subject · own_unit: the subject belongs to, or is, the unit of the role · below: the same,
+    or any unit under it · resident: the subject is somebody else who lives in the unit of the role, or is that unit.
+    """
+
+    action: Action
+    role: RoleName | None
+    relation: Relation
+    states: frozenset[Status] = ANY
+
+
+TABLE: tuple[Row, ...] = (
+    Row("read_self_review", None, "self"),
+    Row("write_self_review", None, "self", OPEN),
+    Row("submit_self_review", None, "self", DRAFTED),
+    Row("withdraw_self_review", None, "self", SENT),
+    Row("read_residence_remark", None, "self", CLOSED),
+    Row("answer_residence_remark", None, "self", CLOSED),
+    #
+    Row("list_residents", "contact", "resident"),
+    Row("read_residence_remark", "contact", "resident"),
+    Row("write_residence_remark", "contact", "resident", OPEN),
+    Row("submit_residence_remark", "contact", "resident", DRAFTED),
+    Row("list_residents", "secretary", "resident"),
+    Row("read_residence_remark", "secretary", "resident"),
+    Row("write_residence_remark", "secretary", "resident", OPEN),
+    Row("submit_residence_remark", "secretary", "resident", DRAFTED),
+    Row("list_residents", "deputy", "resident"),
+    Row("read_residence_remark", "deputy", "resident"),
+    Row("write_residence_remark", "deputy", "resident", OPEN),
+    Row("submit_residence_remark", "deputy", "resident", DRAFTED),
+    #
+    Row("read_self_review", "secretary", "own_unit", CLOSED),
+    Row("read_residence_remark", "secretary", "own_unit", CLOSED),
+    Row("see_progress", "secretary", "below"),
+    Row("remind", "secretary", "below"),
+    Row("read_self_review", "deputy", "own_unit", CLOSED),
+    Row("read_residence_remark", "deputy", "own_unit", CLOSED),
+    Row("see_progress", "deputy", "below"),
+    Row("remind", "deputy", "below"),
+    Row("read_self_review", "officer", "below", CLOSED),
+    Row("read_residence_remark", "officer", "below", CLOSED),
+    Row("see_progress", "officer", "below"),
+    Row("remind", "officer", "below"),
+    #
+    Row("change_settings", "admin", "below"),
+)
+_OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review"})
+
+
+def may(
+    actor: Person, action: Action, subject: Person | Unit, *, status: Status = None, below: Below | None = None
+) -> bool:
+    """Whether the actor may do this now.
+
+    `status` is that of the response in question (None: there is none yet); `below` gives a unit and all under it
+    (`facts.units_below`) and is only asked where a role reaches downwards. Exempt and suspended members owe no
+    self-review, so they write none (294-QĐ/TW §7.2.3).
+    """
+    if action in _OWED and isinstance(subject, Person) and not subject.is_reviewed:
+        return False
+    return any(
+        row.action == action and status in row.states and _relates(actor, row, subject, below or _alone(actor))
+        for row in TABLE
+    )
+
+
+def action_on(verb: Verb, kind: ResponseKind) -> Action | None:
+    """The action by what is done and to which kind of response; None where nobody may do it."""
+    return next((action for action in ACTIONS if action == f"{verb}_{kind}"), None)
+
+
+def scope(person: Person, below: Below) -> tuple[Unit, ...]:
+    """The units whose progress this person sees, by code, each once."""
+    rows = [row for row in TABLE if row.action == "see_progress"]
+    units = {unit.id: unit for row in rows for unit in _reach(person, row, below)}
+    return tuple(sorted(units.values(), key=lambda unit: unit.code))
+
+
+def _relates(actor: Person, row: Row, subject: Person | Unit, below: Below) -> bool:
+    is_self = isinstance(subject, Person) and subject.id == actor.id
+    if row.relation == "self":
+        return is_self
+    if row.relation == "resident":
+        place = subject.residence if isinstance(subject, Person) else subject
+        return not is_self and _among(place, _reach(actor, row, below))
+    return _among(subject.unit if isinstance(subject, Person) else subject, _reach(actor, row, below))
+
+
+def _reach(actor: Person, row: Row, below: Below) -> list[Unit]:
+    units = actor.units_as(row.role) if row.role else ()
+    return [under for unit in units for under in below(unit.id)] if row.relation == "below" else list(units)
+
+
+def _among(unit: Unit | None, units: Iterable[Unit]) -> bool:
+    return unit is not None and any(unit.id == one.id for one in units)
+
+
+def _alone(actor: Person) -> Below:
+    """Without the unit tree a role reaches its own unit only."""
+    return lambda unit_id: [role.unit for role in actor.roles if role.unit.id == unit_id]

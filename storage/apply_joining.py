@@ -1,0 +1,65 @@
+"""Joining: invitations are used once, wrong codes counted, consent kept row by row."""
+
+from sqlalchemy import Connection, insert
+
+from conversations.dialogues.joining import USED_CODE
+from conversations.effects import SetConsent
+from conversations.facts import Invitation
+from review.calendar import QuietHours
+from storage import accounts, audit, invitations, outbox
+from storage.apply_notices import tell_secretary
+from storage.facts import StoredFacts
+from storage.judge import actor, must
+from storage.tables import consents
+
+
+def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts) -> None:
+    """Bind the account. What still waits to be sent to somebody else who had this chat is taken out of the outbox."""
+    invitation = _known(facts, invitation_id)
+    must(invitations.use(conn, invitation_id, facts.account.id, facts.now), USED_CODE)
+    person_id = invitation.person.id
+    if facts.account.person_id not in (None, person_id):
+        outbox.discard(conn, facts.account.id)
+    accounts.bind(conn, facts.account.id, person_id)
+    _audit(conn, facts, audit.person(person_id), "join", invitation_id)
+
+
+def refuse_invitation(conn: Connection, invitation_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
+    """ "Không phải tôi": nobody can use it any more, and the secretary hears of it."""
+    invitation = _known(facts, invitation_id)
+    must(invitations.refuse(conn, invitation_id, facts.now), USED_CODE)
+    _audit(conn, facts, f"account:{facts.account.id}", "refuse_invitation", invitation_id)
+    tell_secretary(conn, invitation.person, "wrong_person", f"invitation.{invitation_id}", facts, quiet)
+
+
+def count_wrong_code(conn: Connection, facts: StoredFacts) -> None:
+    locked_until = accounts.count_wrong_code(conn, facts.account.id, facts.now)
+    if locked_until:
+        account = f"account:{facts.account.id}"
+        audit.append(conn, facts.now, account, "lock_account", account, {"until": locked_until.isoformat()})
+
+
+def set_consent(conn: Connection, effect: SetConsent, facts: StoredFacts) -> None:
+    me = actor(facts)
+    row = {
+        "person_id": me.id,
+        "account_id": facts.account.id,
+        "given": effect.given,
+        "text_version": effect.text_version,
+        "at": facts.now,
+    }
+    conn.execute(insert(consents).values(row))
+    detail = {"given": effect.given, "text": effect.text_version}
+    audit.append(conn, facts.now, audit.person(me.id), "consent", f"person:{me.id}", detail)
+
+
+def _known(facts: StoredFacts, invitation_id: int) -> Invitation:
+    invitation = facts.invitation_by_id(invitation_id)
+    must(invitation is not None, USED_CODE)
+    assert invitation is not None
+    return invitation
+
+
+def _audit(conn: Connection, facts: StoredFacts, who: str, action: str, invitation_id: int) -> None:
+    detail = {"account": facts.account.id, "channel": facts.account.channel}
+    audit.append(conn, facts.now, who, action, f"invitation:{invitation_id}", detail)

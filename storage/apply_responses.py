@@ -1,0 +1,181 @@
+"""Answers, submitting, taking back, looking: what happens to responses."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from conversations.effects import SaveAnswer
+from review.calendar import QuietHours
+from review.forms import is_blank, missing
+from review.people import Person
+from review.responses import Response, ResponseKind, Value, receipt_number
+from storage import audit
+from storage.apply_notices import tell
+from storage.columns import nfc
+from storage.dialects import insert_or_change, insert_or_leave
+from storage.facts import StoredFacts
+from storage.judge import actor, may_answer_remark, may_do, must
+from storage.progress import CLOSED
+from storage.refusals import (
+    ALREADY_SUBMITTED,
+    CELL_HAS_MET,
+    NO_REVIEW,
+    NOT_CLOSED,
+    NOT_CONSENTED,
+    NOT_OPEN,
+    NOT_SUBMITTED,
+    NOT_YOURS,
+    OTHER_FORM,
+    still_missing,
+)
+from storage.responses import SUBJECT_ANSWER, about, find_response
+from storage.tables import answer_history, answers, responses
+
+
+def save_answer(conn: Connection, effect: SaveAnswer, facts: StoredFacts) -> None:
+    """The response is born with its first answer; an unchanged value changes nothing, not even the time."""
+    me = actor(facts)
+    must(facts.consented, NOT_CONSENTED)
+    must(may_do(facts, "write", effect.kind, effect.subject_id), NOT_YOURS)
+    row = _response_to_write(conn, effect, me, facts)
+    if row is None:
+        return
+    must(row.status in ("draft", "returned"), NOT_OPEN)
+    must(row.form == effect.form, OTHER_FORM)
+    if not _write(conn, row.id, effect.key, effect.value, me, facts):
+        return
+    now = facts.now
+    conn.execute(
+        update(responses).where(responses.c.id == row.id).values(saved_at=now, revision=responses.c.revision + 1)
+    )
+    _audit(conn, facts, me, "answer", row.id, {"key": effect.key})
+
+
+def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
+    """Gives the receipt number. The subject of a residence remark is told that it has come."""
+    me, response = actor(facts), _locked(conn, response_id, facts)
+    must(response.is_open, ALREADY_SUBMITTED)
+    must(may_do(facts, "submit", response.kind, response.subject_id, response.status), NOT_YOURS)
+    assert facts.pack is not None
+    lacking = missing(facts.pack.forms[response.form], response.answers, facts.given(response.subject_id))
+    must(not lacking, still_missing(len(lacking)))
+    now = facts.now
+    receipt = receipt_number(response_id, now)
+    _set_status(conn, response_id, "submitted", now, receipt)
+    _audit(conn, facts, me, "submit", response_id, {"receipt": receipt})
+    if response.kind == "residence_remark":
+        slot, params = f"response.{response_id}", {"response_id": str(response_id)}
+        tell(conn, response.subject_id, "remark_arrived", slot, params, facts, quiet)
+
+
+def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
+    """Until the day the cell meets, that day included."""
+    me, response = actor(facts), _locked(conn, response_id, facts)
+    must(response.status in CLOSED, NOT_SUBMITTED)
+    must(may_do(facts, "withdraw", response.kind, response.subject_id, response.status), NOT_YOURS)
+    assert facts.cycle is not None
+    must(not facts.cycle.cell_has_met(facts.today), CELL_HAS_MET)
+    _set_status(conn, response_id, "draft", None, "")
+    _audit(conn, facts, me, "withdraw", response_id)
+
+
+def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFacts) -> None:
+    me, response = actor(facts), _locked(conn, response_id, facts)
+    must(response.kind == "residence_remark" and response.subject_id == me.id, NOT_YOURS)
+    must(may_answer_remark(facts, response.subject_id, response.status), NOT_CLOSED)
+    if _write(conn, response_id, SUBJECT_ANSWER, text, me, facts):
+        _audit(conn, facts, me, "answer_remark", response_id)
+
+
+def looked(conn: Connection, response_id: int, facts: StoredFacts) -> None:
+    me = actor(facts)
+    response = facts.response_by_id(response_id)
+    must(response is not None and may_do(facts, "read", response.kind, response.subject_id, response.status), NOT_YOURS)
+    _audit(conn, facts, me, "look", response_id)
+
+
+def _response_to_write(conn: Connection, effect: SaveAnswer, me: Person, facts: StoredFacts) -> Row[Any] | None:
+    """The response, held until the commit; None when there is none and nothing to begin it with."""
+    must(facts.cycle is not None and facts.pack is not None, NO_REVIEW)
+    assert facts.cycle is not None
+    assert facts.pack is not None
+    form = facts.pack.forms.get(effect.form)
+    must(form is not None and form.kind == effect.kind, OTHER_FORM)
+    assert form is not None
+    query = select(responses).where(about(facts.cycle.id, effect.kind, effect.subject_id)).with_for_update()
+    row = conn.execute(query).first()
+    if row is not None or is_blank(effect.value):
+        return row
+    values = {
+        "cycle_id": facts.cycle.id,
+        "kind": effect.kind,
+        "form": effect.form,
+        "form_version": form.version,
+        _subject_column(effect.kind): effect.subject_id,
+        "respondent_id": me.id,
+        "status": "draft",
+    }
+    insert_or_leave(conn, responses, [values])
+    return conn.execute(query).one()
+
+
+def _subject_column(kind: ResponseKind) -> str:
+    return "subject_unit_id" if kind == "collective_review" else "subject_person_id"
+
+
+def _write(conn: Connection, response_id: int, key: str, value: Value, me: Person, facts: StoredFacts) -> bool:
+    """File the value; the earlier one goes to the history. False when it is what stands there already."""
+    new = None if is_blank(value) else nfc(value)
+    here = (answers.c.response_id == response_id) & (answers.c.key == key)
+    old = conn.execute(select(answers).where(here)).first()
+    if _same(old.value if old else None, new):
+        return False
+    if old is not None:
+        conn.execute(insert(answer_history).values(**old._mapping, replaced_at=facts.now))
+    if new is None:
+        conn.execute(delete(answers).where(here))
+        return True
+    row = {
+        "response_id": response_id,
+        "key": key,
+        "value": new,
+        "saved_at": facts.now,
+        "saved_by": me.id,
+        "channel": facts.account.channel,
+    }
+    insert_or_change(conn, answers, [row], ("response_id", "key"))
+    return True
+
+
+def _same(old: Value, new: Value) -> bool:
+    return type(old) is type(new) and old == new
+
+
+def _locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
+    """A response of the open review, held until the commit."""
+    must(facts.cycle is not None, NO_REVIEW)
+    assert facts.cycle is not None
+    here = (responses.c.id == response_id) & (responses.c.cycle_id == facts.cycle.id)
+    must(conn.scalar(select(responses.c.id).where(here).with_for_update()) is not None, NOT_YOURS)
+    response = find_response(conn, here)
+    assert response is not None
+    return response
+
+
+def _set_status(conn: Connection, response_id: int, status: str, at: datetime | None, receipt: str) -> None:
+    values = {"status": status, "submitted_at": at, "receipt": receipt, "revision": responses.c.revision + 1}
+    conn.execute(update(responses).where(responses.c.id == response_id).values(values))
+
+
+def _audit(
+    conn: Connection,
+    facts: StoredFacts,
+    me: Person,
+    action: str,
+    response_id: int,
+    detail: dict[str, str] | None = None,
+) -> None:
+    cycle_id = facts.cycle.id if facts.cycle else None
+    how = {"channel": facts.account.channel, **(detail or {})}
+    audit.append(conn, facts.now, audit.person(me.id), action, f"response:{response_id}", how, cycle_id)

@@ -1,0 +1,92 @@
+"""The yearly reviews: one open at a time, its dates, and what each person's form starts from."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from review.calendar import Cycle, DateName
+from review.forms import Given, Item, ItemSource
+from storage import audit
+from storage.errors import CycleConflict
+from storage.tables import cycle_dates, cycles, given_items
+
+
+def open_cycle(
+    conn: Connection, year: int, pack: str, pack_version: str, dates: Mapping[DateName, date], now: datetime
+) -> Cycle:
+    """Raises CycleConflict when a review is open or the year had its review."""
+    audit.lock(conn)
+    for row in conn.execute(select(cycles.c.year, cycles.c.closed_at)):
+        if row.closed_at is None:
+            raise CycleConflict(f"The review of {row.year} is still open: close it before opening that of {year}.")
+        if row.year == year:
+            raise CycleConflict(f"The review of {year} has been held and closed.")
+    values = {"year": year, "pack": pack, "pack_version": pack_version, "opened_at": now}
+    cycle_id = conn.execute(insert(cycles).values(values).returning(cycles.c.id)).scalar_one()
+    _write_dates(conn, cycle_id, dates)
+    audit.append(conn, now, audit.OPERATOR, "open_cycle", f"cycle:{cycle_id}", _told(dates), cycle_id)
+    return Cycle(cycle_id, year, pack, dict(dates))
+
+
+def current(conn: Connection) -> Cycle | None:
+    return _find(conn, cycles.c.closed_at.is_(None))
+
+
+def of_year(conn: Connection, year: int) -> Cycle | None:
+    return _find(conn, cycles.c.year == year)
+
+
+def set_dates(conn: Connection, cycle_id: int, dates: Mapping[DateName, date], now: datetime) -> None:
+    """Replace the whole calendar of a review."""
+    conn.execute(delete(cycle_dates).where(cycle_dates.c.cycle_id == cycle_id))
+    _write_dates(conn, cycle_id, dates)
+    audit.append(conn, now, audit.OPERATOR, "set_dates", f"cycle:{cycle_id}", _told(dates), cycle_id)
+
+
+def close(conn: Connection, cycle_id: int, now: datetime) -> None:
+    still_open = (cycles.c.id == cycle_id) & cycles.c.closed_at.is_(None)
+    if conn.execute(update(cycles).where(still_open).values(closed_at=now)).rowcount != 1:
+        raise CycleConflict("This review is not open.")
+    audit.append(conn, now, audit.OPERATOR, "close_cycle", f"cycle:{cycle_id}", {}, cycle_id)
+
+
+def give(conn: Connection, cycle_id: int, person_id: int, source: ItemSource, texts: Sequence[str]) -> None:
+    """Put items in front of a person: last year's shortcomings (carried), points of the upper level (suggested)."""
+    rows = [{"cycle_id": cycle_id, "person_id": person_id, "source": source, "text": text} for text in texts]
+    conn.execute(insert(given_items), rows)
+
+
+def given_to(conn: Connection, cycle_id: int, person_id: int) -> Given:
+    return _given(conn, cycle_id, given_items.c.person_id == person_id).get(person_id, Given())
+
+
+def given_to_all(conn: Connection, cycle_id: int) -> dict[int, Given]:
+    """By person; whoever was given nothing is not in it."""
+    return _given(conn, cycle_id)
+
+
+def _given(conn: Connection, cycle_id: int, *where: ColumnElement[bool]) -> dict[int, Given]:
+    items: defaultdict[int, dict[str, list[Item]]] = defaultdict(lambda: {"carried": [], "suggested": []})
+    rows = select(given_items).where(given_items.c.cycle_id == cycle_id, *where).order_by(given_items.c.id)
+    for row in conn.execute(rows):
+        items[row.person_id][row.source].append(Item(str(row.id), row.text))
+    return {person: Given(tuple(lists["carried"]), tuple(lists["suggested"])) for person, lists in items.items()}
+
+
+def _find(conn: Connection, where: ColumnElement[bool]) -> Cycle | None:
+    row = conn.execute(select(cycles).where(where)).first()
+    if row is None:
+        return None
+    days = conn.execute(select(cycle_dates.c.name, cycle_dates.c.day).where(cycle_dates.c.cycle_id == row.id))
+    return Cycle(row.id, row.year, row.pack, dict(days.tuples().all()), row.closed_at is not None)
+
+
+def _write_dates(conn: Connection, cycle_id: int, dates: Mapping[DateName, date]) -> None:
+    if dates:
+        conn.execute(insert(cycle_dates), [{"cycle_id": cycle_id, "name": n, "day": d} for n, d in dates.items()])
+
+
+def _told(dates: Mapping[DateName, date]) -> dict[str, str]:
+    return {name: day.isoformat() for name, day in dates.items()}

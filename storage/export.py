@@ -1,0 +1,122 @@
+"""Everything of one year as the public "tusoi-export/1": for archives, spreadsheets and other programs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from review.calendar import Cycle
+from review.forms import Given, assemble
+from review.pack import Pack
+from review.people import Person, Unit
+from review.responses import Response
+from storage import cycles
+from storage.errors import CycleConflict
+from storage.people import find_people, find_units
+from storage.progress import CLOSED
+from storage.responses import find_responses
+from storage.tables import notices, responses
+
+FORMAT = "tusoi-export/1"
+
+
+def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[str], Pack]) -> dict[str, Any]:
+    """Plain data, ready for JSON; units and people by code, moments in UTC. CycleConflict for an unknown year."""
+    cycle = cycles.of_year(conn, year)
+    if cycle is None:
+        raise CycleConflict(f"There was no review in {year}.")
+    everybody, units = find_people(conn), find_units(conn)
+    codes = _Codes({person.id: person.code for person in everybody}, {unit.id: unit.code for unit in units})
+    pack, given = pack_of(cycle.pack), cycles.given_to_all(conn, cycle.id)
+    filled = find_responses(conn, responses.c.cycle_id == cycle.id)
+    return {
+        "format": FORMAT,
+        "year": year,
+        "pack": cycle.pack,
+        "exported_at": _moment(now),
+        "units": [_unit(unit, codes) for unit in units],
+        "people": [_person(person) for person in everybody],
+        "responses": [_response(response, codes, pack, given.get(response.subject_id, Given())) for response in filled],
+        "decisions": list(_decisions(filled, codes)),
+        "remedies": [],
+        "reminders": _reminders(conn, cycle, codes),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    people: dict[int, str]
+    units: dict[int, str]
+
+    def subject(self, response: Response) -> str:
+        codes = self.units if response.kind == "collective_review" else self.people
+        return codes[response.subject_id]
+
+
+def _unit(unit: Unit, codes: _Codes) -> dict[str, Any]:
+    parent = codes.units[unit.parent_id] if unit.parent_id else None
+    return {"code": unit.code, "name": unit.name, "kind": unit.kind, "parent": parent}
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "code": person.code,
+        "name": person.name,
+        "unit": person.unit.code if person.unit else None,
+        "form": person.form,
+        "peer_group": person.peer_group,
+        "residence": person.residence.code if person.residence else None,
+        "status": person.status,
+    }
+
+
+def _response(response: Response, codes: _Codes, pack: Pack, given: Given) -> dict[str, Any]:
+    done = assemble(pack.forms[response.form], response.answers, given)
+    return {
+        "kind": response.kind,
+        "form": response.form,
+        "subject": codes.subject(response),
+        "respondent": codes.people[response.respondent_id],
+        "status": response.status,
+        "submitted_at": _moment(response.submitted_at),
+        "answers": done.answers,
+        "scores": done.scores,
+        "score_reasons": done.score_reasons,
+        "self_grade": done.self_grade,
+    }
+
+
+def _decisions(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str, Any]]:
+    """The first stage: what each person proposed by submitting."""
+    for response in filled:
+        grade = response.answers.get("self_grade")
+        if response.kind == "self_review" and response.status in CLOSED and grade:
+            yield {
+                "subject": codes.subject(response),
+                "stage": "self",
+                "grade": grade,
+                "votes": None,
+                "decided_at": _moment(response.submitted_at),
+                "by": codes.people[response.respondent_id],
+            }
+
+
+def _reminders(conn: Connection, cycle: Cycle, codes: _Codes) -> list[dict[str, Any]]:
+    rows = conn.execute(select(notices).where(notices.c.cycle_id == cycle.id).order_by(notices.c.due_at, notices.c.id))
+    return [
+        {
+            "person": codes.people[row.person_id],
+            "kind": row.kind,
+            "due_at": _moment(row.due_at),
+            "sent_at": _moment(row.sent_at),
+            "channel": row.channel,
+            "state": row.state,
+        }
+        for row in rows
+    ]
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None

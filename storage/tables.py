@@ -1,0 +1,277 @@
+"""Everything that is kept. Timestamps are UTC; codes, grades and kinds are the words of `review`."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from storage.columns import Data, Instant, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+# The tree may be written in any order within a transaction, so its foreign key is checked at the commit.
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("parent_id", ForeignKey("units.id", deferrable=True, initially="DEFERRED"), index=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("unit_id", ForeignKey("units.id"), index=True),
+    Column("birth_date", Date),
+    Column("form", String(10)),
+    Column("peer_group", Words, nullable=False, server_default=""),
+    Column("residence_id", ForeignKey("units.id"), index=True),
+    Column("status", String(20), nullable=False, server_default="official"),
+    Column("party_post", Words, nullable=False, server_default=""),
+    Column("state_post", Words, nullable=False, server_default=""),
+    Column("union_post", Words, nullable=False, server_default=""),
+    Column("workplace", Words, nullable=False, server_default=""),
+    Column("joined_on", Date),
+    Column("official_on", Date),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False, index=True),
+    Column("name", String(20), nullable=False),
+    UniqueConstraint("person_id", "unit_id", "name"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(200), nullable=False),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("state", Data),
+    Column("wrong_codes", Integer, nullable=False, server_default="0"),
+    Column("locked_until", Instant),
+    Column("unreachable_since", Instant),
+    Column("last_inbound_at", Instant),
+    Column("last_order", BigInteger, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("channel", "address"),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("sid", String(64), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", ForeignKey("accounts.id")),
+    Column("refused_at", Instant),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("text_version", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "person_id", "id"),
+)
+
+cycles = Table(
+    "cycles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False, unique=True),
+    Column("pack", String(100), nullable=False),
+    Column("pack_version", String(64), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+
+cycle_dates = Table(
+    "cycle_dates",
+    metadata,
+    Column("cycle_id", ForeignKey("cycles.id"), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+
+given_items = Table(
+    "given_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("source", String(20), nullable=False),
+    Column("text", Words, nullable=False),
+    Index(None, "cycle_id", "person_id"),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("form_version", String(64), nullable=False),
+    Column("subject_person_id", ForeignKey("people.id"), index=True),
+    Column("subject_unit_id", ForeignKey("units.id"), index=True),
+    Column("respondent_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("status", String(20), nullable=False),
+    Column("saved_at", Instant),
+    Column("submitted_at", Instant),
+    Column("receipt", String(20), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("cycle_id", "kind", "subject_person_id"),
+    UniqueConstraint("cycle_id", "kind", "subject_unit_id"),
+    CheckConstraint("(subject_person_id IS NULL) <> (subject_unit_id IS NULL)", name="one_subject"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("response_id", ForeignKey("responses.id"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("value", Data, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Column("saved_by", ForeignKey("people.id"), nullable=False),
+    Column("channel", String(20), nullable=False),
+)
+
+answer_history = Table(
+    "answer_history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("value", Data, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Column("saved_by", ForeignKey("people.id"), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("replaced_at", Instant, nullable=False),
+    Index(None, "response_id", "key"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id")),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("slot", String(100), nullable=False),
+    Column("params", Data, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("sent_at", Instant),
+    Column("channel", String(20)),
+    UniqueConstraint("person_id", "kind", "slot", "cycle_id"),
+    Index(
+        "uq_notices_outside_cycles",
+        "person_id",
+        "kind",
+        "slot",
+        unique=True,
+        sqlite_where=text("cycle_id IS NULL"),
+        postgresql_where=text("cycle_id IS NULL"),
+    ),
+    Index(None, "state", "due_at"),
+    Index(None, "person_id", "due_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("delivery_id", String(200), primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("lane", String(10), nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("payload", Data),
+    Column("state", String(10), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", String(100)),
+    Column("notice_id", ForeignKey("notices.id"), index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Index(None, "lane", "state", "due_at"),
+    Index(None, "account_id", "id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("cycle_id", Integer),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("object", String(80), nullable=False),
+    Column("detail", Data, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)

@@ -1,0 +1,221 @@
+"""The courier with the real ExtBot against the fake server: notices at most once, replies at least once."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.courier import Courier, Lane, Letter, make_courier_bot
+from conversations.screen import Paper, Screen
+from handlers.port import Unavailable
+from handlers.telegram.limiter import FloodGate, Limiter
+from tests.channel.house import MENU, DrawerPapers
+from tests.fakes.bot_api import FakeBotApi, Fault, Limits, Person
+
+SCREEN = Screen("🔔 Còn **15 câu**", MENU)
+
+
+@dataclass
+class MemoryPost:
+    """The outbox in memory; `log` holds what was told about each letter."""
+
+    due: list[Letter] = field(default_factory=list)
+    log: list[tuple[object, ...]] = field(default_factory=list)
+    down: bool = False
+    refused: asyncio.Event = field(default_factory=asyncio.Event)
+    overtaken: set[int] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def turn_to_speak(self, letter: Letter) -> AsyncIterator[bool]:
+        yield letter.outbox_id not in self.overtaken
+
+    async def claim(self, lane: Lane, limit: int) -> Sequence[Letter]:
+        if self.down:
+            self.refused.set()
+            raise Unavailable
+        claimed = [letter for letter in self.due if letter.lane == lane][:limit]
+        self.due = [letter for letter in self.due if letter not in claimed]
+        return claimed
+
+    async def sent(self, letter: Letter) -> None:
+        self.log.append(("sent", letter.outbox_id))
+
+    async def failed(self, letter: Letter, code: str, retry_after: timedelta | None) -> None:
+        self.log.append(("failed", letter.outbox_id, code, retry_after and round(retry_after.total_seconds())))
+
+    async def in_doubt(self, letter: Letter) -> None:
+        self.log.append(("in doubt", letter.outbox_id))
+
+    async def unreachable(self, letter: Letter) -> None:
+        self.log.append(("unreachable", letter.outbox_id))
+
+
+@pytest.fixture
+def post() -> MemoryPost:
+    return MemoryPost()
+
+
+@pytest.fixture
+async def courier(api: FakeBotApi, post: MemoryPost, papers: DrawerPapers, gate: FloodGate) -> AsyncIterator[Courier]:
+    bot = make_courier_bot(api.token, api.base_url, gate)
+    yield Courier(bot, post, papers, gate)
+    await bot.request.shutdown()
+
+
+def letter(person: Person, lane: Lane, number: int = 1, screen: Screen = SCREEN, tries: int = 0) -> Letter:
+    return Letter(number, lane, str(person.chat.id), 4, screen, tries)
+
+
+async def test_a_notice_arrives_with_its_buttons(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:
+    hoa = api.person(started=True)
+    post.due = [letter(hoa, "notice")]
+    assert await courier.deliver_due() == 1
+    screen = await hoa.screen()
+    assert screen.source == "🔔 Còn <b>15 câu</b>"
+    assert screen.buttons == (("1 Viết tiếp", "4.>form"), ("2 Quay lại", "4.!back"))
+    assert post.log == [("sent", 1)]
+    assert await courier.deliver_due() == 0
+
+
+async def test_a_leftover_reply_brings_its_papers(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:
+    hoa = api.person(started=True)
+    both = (Paper("self_review", 1, "Bản kiểm điểm"), Paper("progress_chart", 1, "Tiến độ"))
+    hidden = Paper("summary_workbook", 1, "Không được xem")
+    post.due = [letter(hoa, "reply", screen=Screen("📄 Đây", MENU, papers=(*both, hidden)))]
+    await courier.deliver_due()
+    assert [paper.filename for paper in (await hoa.paper(), await hoa.paper())] == ["ban-kiem-diem.docx", "tien-do.png"]
+    assert post.log == [("sent", 1)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "lane", "ending"),
+    [
+        (Fault(status=429, retry_after=7), "notice", ("failed", 1, "429", 7)),
+        (Fault(status=429, retry_after=7), "reply", ("failed", 1, "429", 7)),
+        (Fault(status=500), "notice", ("failed", 1, "5xx", 5)),
+        (Fault(status=502, plain=True), "notice", ("failed", 1, "5xx", 5)),
+        (Fault(status=500), "reply", ("failed", 1, "5xx", 5)),
+        (Fault(status=401), "reply", ("failed", 1, "token", 5)),
+        (Fault(status=400), "reply", ("failed", 1, "400", None)),
+        (Fault(status=403), "notice", ("unreachable", 1)),
+        (Fault(status=400, description="chat not found"), "notice", ("unreachable", 1)),
+        (Fault(cut="before"), "notice", ("in doubt", 1)),
+        (Fault(cut="after"), "notice", ("in doubt", 1)),
+        (Fault(cut="after"), "reply", ("failed", 1, "no_answer", 5)),
+    ],
+)
+async def test_every_ending(
+    api: FakeBotApi, post: MemoryPost, courier: Courier, fault: Fault, lane: Lane, ending: tuple[object, ...]
+) -> None:
+    api.faults.add(fault)
+    post.due = [letter(api.person(started=True), lane)]
+    await courier.deliver_due()
+    assert post.log == [ending]
+    assert len(api.called("sendMessage")) == 1
+
+
+@pytest.mark.parametrize("lane", ["notice", "reply"])
+async def test_no_connection_at_all_is_safe_to_try_again(
+    post: MemoryPost, papers: DrawerPapers, api: FakeBotApi, lane: Lane
+) -> None:
+    gate = FloodGate()
+    bot = make_courier_bot(api.token, "http://127.0.0.1:9", gate)
+    post.due = [letter(api.person(started=True), lane)]
+    await Courier(bot, post, papers, gate).deliver_due()
+    assert post.log == [("failed", 1, "no_connection", 5)]
+    await bot.request.shutdown()
+
+
+@pytest.mark.parametrize(("lane", "ending"), [("notice", ("in doubt", 1)), ("reply", ("failed", 1, "no_answer", 5))])
+async def test_no_answer_after_writing_is_in_doubt(
+    api: FakeBotApi, post: MemoryPost, papers: DrawerPapers, lane: Lane, ending: tuple[object, ...]
+) -> None:
+    api.faults.add(Fault("sendMessage", hang=True))
+    gate = FloodGate()
+    bot = ExtBot(api.token, f"{api.base_url}/bot", request=HTTPXRequest(read_timeout=0.2), rate_limiter=Limiter(gate))
+    post.due = [letter(api.person(started=True), lane)]
+    await Courier(bot, post, papers, gate).deliver_due()
+    assert post.log == [ending]
+    await bot.request.shutdown()
+
+
+async def test_each_try_waits_longer_up_to_ten_minutes(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:
+    api.faults.add(Fault(status=500, times=3))
+    post.due = [letter(api.person(started=True), "reply", tries, tries=tries) for tries in (0, 3, 30)]
+    await courier.deliver_due()
+    assert sorted(entry[3] for entry in post.log) == [5, 40, 600]
+
+
+async def test_a_notice_of_two_parts_cut_between_them_is_in_doubt(
+    api: FakeBotApi, post: MemoryPost, courier: Courier
+) -> None:
+    hoa = api.person(started=True)
+    post.due = [letter(hoa, "notice", screen=Screen("\n\n".join("chữ " * 600 for _ in range(3)), MENU))]
+    working = asyncio.create_task(courier.deliver_due())
+    await hoa.screen()
+    api.faults.add(Fault("sendMessage", status=500))
+    await working
+    assert post.log == [("in doubt", 1)]
+
+
+async def test_after_429_nothing_is_claimed_until_the_gate_opens(
+    api: FakeBotApi, post: MemoryPost, courier: Courier, gate: FloodGate
+) -> None:
+    gate.shut(60)
+    post.due = [letter(api.person(started=True), "notice")]
+    assert await courier.deliver_due() == 0
+    assert len(post.due) == 1
+
+
+async def test_one_chat_gets_its_letters_in_order(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:
+    hoa = api.person(started=True)
+    post.due = [letter(hoa, "notice", 2), letter(hoa, "reply", 1, Screen("Trả lời"))]
+    await courier.deliver_due()
+    assert [shown.text for shown in hoa.shown] == ["Trả lời", "🔔 Còn 15 câu"]
+
+
+async def test_what_a_later_screen_has_overtaken_is_not_said(
+    api: FakeBotApi, post: MemoryPost, courier: Courier
+) -> None:
+    hoa = api.person(started=True)
+    post.due, post.overtaken = [letter(hoa, "reply", 1), letter(hoa, "reply", 2)], {1}
+    await courier.deliver_due()
+    assert post.log == [("sent", 1), ("sent", 2)]
+    assert [call.method for call in api.calls].count("sendMessage") == 1
+
+
+async def test_telegram_has_no_cause_to_say_429(post: MemoryPost, papers: DrawerPapers) -> None:
+    async with FakeBotApi(Limits(time.monotonic)) as api:
+        gate = FloodGate()
+        bot = make_courier_bot(api.token, api.base_url, gate)
+        people = [api.person(started=True) for _ in range(24)]
+        post.due = [letter(person, "notice", number) for number, person in enumerate([*people, people[0]])]
+        courier = Courier(bot, post, papers, gate)
+        while await courier.deliver_due():
+            pass
+        await bot.request.shutdown()
+    assert {entry[0] for entry in post.log} == {"sent"}
+    assert len(post.log) == 25
+
+
+async def test_it_runs_on_when_storage_is_away_and_stops_when_told(
+    api: FakeBotApi, post: MemoryPost, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.courier.LOOK_SECONDS", 0.01)
+    post.down = True
+    stopping = asyncio.Event()
+    hoa = api.person(started=True)
+    post.due = [letter(hoa, "notice")]
+    running = asyncio.create_task(courier.run(stopping))
+    await post.refused.wait()
+    post.down = False
+    await hoa.screen()
+    stopping.set()
+    await running
+    assert post.log == [("sent", 1)]

@@ -1,0 +1,167 @@
+"""A hand-written world in memory: plain dicts that take effects. The model that dialogues are tested on."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from conversations.effects import (
+    AnswerRemark,
+    CountWrongCode,
+    Effect,
+    Looked,
+    NoticeKind,
+    Notify,
+    Reachable,
+    RefuseInvitation,
+    SaveAnswer,
+    SetConsent,
+    Submit,
+    UseInvitation,
+    Withdraw,
+)
+from conversations.facts import Account, Facts, Invitation, Notice, Progress
+from review.calendar import Cycle
+from review.forms import Given, is_blank
+from review.pack import Pack
+from review.people import Person, Unit
+from review.responses import Response, ResponseKind, receipt_number
+from tests.conversations.seen import Seen
+
+WRONG_CODES = 5
+
+
+class RefusedError(AssertionError):
+    """A dialogue asked for something that storage would refuse."""
+
+
+@dataclass
+class World:
+    """Everything by id. `history` keeps every saved answer as (response id, key, value), the newest last."""
+
+    now: datetime
+    pack: Pack | None = None
+    cycle: Cycle | None = None
+    units: dict[int, Unit] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+    accounts: dict[int, Account] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    consents: dict[int, str] = field(default_factory=dict)
+    responses: dict[int, Response] = field(default_factory=dict)
+    givens: dict[int, Given] = field(default_factory=dict)
+    notices: dict[int, tuple[int, Notice]] = field(default_factory=dict)
+    notified: set[tuple[int, NoticeKind, date]] = field(default_factory=set)
+    wrong_codes: dict[int, int] = field(default_factory=dict)
+    unreachable: set[int] = field(default_factory=set)
+    looked: list[tuple[int, int]] = field(default_factory=list)
+    remark_answers: dict[int, str] = field(default_factory=dict)
+    history: list[tuple[int, str, object]] = field(default_factory=list)
+
+    def facts(self, account_id: int) -> Facts:
+        return Seen(self, account_id)
+
+    def find(self, kind: ResponseKind, subject_id: int) -> Response | None:
+        found = (r for r in self.responses.values() if (r.kind, r.subject_id) == (kind, subject_id))
+        return next(found, None)
+
+    def joined(self, person_id: int) -> bool:
+        return any(account.person_id == person_id for account in self.accounts.values())
+
+    def progress(self, person: Person) -> Progress:
+        response = self.find("self_review", person.id)
+        if response and not response.is_open:
+            return "submitted"
+        if response and response.answers:
+            return "drafting"
+        return "not_started" if self.joined(person.id) else "not_joined"
+
+    def members(self, unit_id: int) -> list[Person]:
+        return [p for p in self.people.values() if p.unit and p.unit.id == unit_id and p.is_reviewed]
+
+    def passes(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def apply(self, account_id: int, effect: Effect) -> None:
+        account = self.accounts[account_id]
+        match effect:
+            case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
+                self._invite(account, invitation_id, binds=isinstance(effect, UseInvitation))
+            case CountWrongCode() | SetConsent() | Reachable():
+                self._apply_to_account(account, effect)
+            case SaveAnswer():
+                self._save(account, effect)
+            case Submit(response_id):
+                self._submit(response_id, account)
+            case Withdraw(response_id):
+                response = self._own(response_id, account)
+                self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+            case AnswerRemark() | Looked() | Notify():
+                self._tell(account, effect)
+            case _:
+                assert_never(effect)
+
+    def _invite(self, account: Account, invitation_id: int, binds: bool) -> None:
+        code, invitation = next(entry for entry in self.invitations.items() if entry[1].id == invitation_id)
+        if invitation.state != "open":
+            raise RefusedError(f"invitation {invitation_id} is {invitation.state}")
+        self.invitations[code] = replace(invitation, state="used")
+        if binds:
+            self.accounts[account.id] = replace(account, person_id=invitation.person.id)
+
+    def _apply_to_account(self, account: Account, effect: CountWrongCode | SetConsent | Reachable) -> None:
+        match effect:
+            case CountWrongCode():
+                self.wrong_codes[account.id] = self.wrong_codes.get(account.id, 0) + 1
+                if self.wrong_codes[account.id] >= WRONG_CODES:
+                    self.accounts[account.id] = replace(account, locked_until=self.now + timedelta(minutes=15))
+            case SetConsent(given, version):
+                assert account.person_id
+                self.consents.pop(account.person_id, None)
+                if given:
+                    self.consents[account.person_id] = version
+            case Reachable(yes):
+                (self.unreachable.discard if yes else self.unreachable.add)(account.id)
+
+    def _save(self, account: Account, effect: SaveAnswer) -> None:
+        if not account.person_id or account.person_id not in self.consents:
+            raise RefusedError("answer without consent")
+        response = self.find(effect.kind, effect.subject_id) or Response(
+            len(self.responses) + 1, effect.kind, effect.form, effect.subject_id, account.person_id
+        )
+        if not response.is_open or response.form != effect.form:
+            raise RefusedError(f"response {response.id} is {response.status}, form {response.form}")
+        answers = {key: value for key, value in response.answers.items() if key != effect.key}
+        if not is_blank(effect.value):
+            answers[effect.key] = effect.value
+        self.history.append((response.id, effect.key, effect.value))
+        self.responses[response.id] = replace(
+            response, answers=answers, saved_at=self.now, revision=response.revision + 1
+        )
+
+    def _own(self, response_id: int, account: Account) -> Response:
+        response = self.responses[response_id]
+        if response.respondent_id != account.person_id:
+            raise RefusedError(f"response {response_id} is another's")
+        return response
+
+    def _submit(self, response_id: int, account: Account) -> None:
+        response = self._own(response_id, account)
+        if not response.is_open:
+            raise RefusedError(f"response {response_id} is {response.status}")
+        receipt = receipt_number(response_id, self.now)
+        self.responses[response_id] = replace(response, status="submitted", submitted_at=self.now, receipt=receipt)
+
+    def _tell(self, account: Account, effect: AnswerRemark | Looked | Notify) -> None:
+        match effect:
+            case AnswerRemark(response_id, text):
+                self.remark_answers[response_id] = text
+            case Looked(response_id):
+                self.looked.append((account.person_id or 0, response_id))
+            case Notify():
+                self._notify(effect)
+
+    def _notify(self, effect: Notify) -> None:
+        planned = {(person, notice.kind, notice.slot) for person, notice in self.notices.values()}
+        if (effect.person_id, effect.kind, effect.slot) not in planned:
+            notice = Notice(len(self.notices) + 1, effect.kind, effect.slot, effect.params)
+            self.notices[notice.id] = (effect.person_id, notice)
+            self.notified.add((effect.person_id, effect.kind, self.now.date()))

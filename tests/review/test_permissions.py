@@ -1,0 +1,140 @@
+"""Who may do what: every row of the table holds for exactly the people, subjects and states it names."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from review.people import Person, Role, Unit
+from review.permissions import ACTIONS, CLOSED, TABLE, Row, action_on, may, scope
+
+PROVINCE = Unit(9, "T", "Đảng bộ tỉnh", "committee")
+WARD = Unit(1, "P", "Đảng bộ phường", "committee", 9)
+BLOCK = Unit(2, "K5", "Chi bộ Khối 5", "cell", 1)
+SCHOOL = Unit(3, "TH", "Chi bộ Trường THCS", "cell", 1)
+FAR = Unit(4, "X", "Chi bộ xã khác", "cell", 9)
+UNITS = (PROVINCE, WARD, BLOCK, SCHOOL, FAR)
+NAM = Person(1, "NAM", "Trần Văn Nam", SCHOOL, form="2A", residence=BLOCK)
+HOA = Person(2, "HOA", "Nguyễn Thị Hoa", BLOCK, form="2C")
+STATES = (None, "draft", "returned", "submitted", "accepted")
+ROLES = ("secretary", "deputy", "officer", "contact", "admin")
+
+
+def below(unit_id: int) -> tuple[Unit, ...]:
+    return tuple(
+        unit for unit in UNITS if unit_id in (unit.id, unit.parent_id) or (unit_id == 9 and unit.parent_id == 1)
+    )
+
+
+def somebody(*roles: tuple[str, Unit], **facts) -> Person:
+    return Person(50, "AI", "Ai Đó", roles=tuple(Role(name, unit) for name, unit in roles), **facts)
+
+
+def holder(row: Row, unit: Unit) -> Person:
+    return NAM if row.role is None else somebody((row.role, unit))
+
+
+def reached_unit(row: Row) -> Unit:
+    """Where a role of this row must stand to reach NAM, a teacher who lives in the block."""
+    return {"self": SCHOOL, "resident": BLOCK, "own_unit": SCHOOL, "below": WARD}[row.relation]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.action}-{row.role}-{row.relation}")
+@pytest.mark.parametrize("status", STATES)
+def test_a_row_holds_in_its_states(row, status):
+    actor = holder(row, reached_unit(row))
+    others = [r for r in TABLE if r.action == row.action and r.role == row.role and r.relation != row.relation]
+    if not others:
+        assert may(actor, row.action, NAM, status=status, below=below) is (status in row.states)
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.role], ids=lambda row: f"{row.action}-{row.role}")
+def test_a_row_reaches_no_unit_of_others(row):
+    for status in STATES:
+        assert not may(somebody((row.role, FAR)), row.action, NAM, status=status, below=below)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_anything_without_a_row_is_refused(action):
+    for status, unit in product(STATES, UNITS):
+        assert not may(HOA, action, NAM, status=status, below=below), "another member"
+        for role in ROLES:
+            if not any(row.action == action and row.role == role for row in TABLE):
+                assert not may(somebody((role, unit)), action, NAM, status=status, below=below)
+
+
+@pytest.mark.parametrize("status", [None, "draft", "returned"])
+def test_a_draft_self_review_is_read_by_its_writer_only(status):
+    everything = somebody(*product(ROLES, UNITS))
+    assert not may(everything, "read_self_review", NAM, status=status, below=below)
+    assert may(NAM, "read_self_review", NAM, status=status, below=below)
+
+
+def test_nobody_remarks_on_himself_even_as_contact_of_his_area():
+    contact = replace(NAM, roles=(Role("contact", BLOCK), Role("secretary", BLOCK)))
+    assert not may(contact, "write_residence_remark", contact)
+    assert not may(contact, "read_residence_remark", contact, status="draft")
+    assert may(contact, "read_residence_remark", contact, status="submitted")
+    assert may(contact, "write_residence_remark", replace(HOA, residence=BLOCK))
+
+
+@pytest.mark.parametrize("status", ["exempt", "suspended"])
+def test_exempt_and_suspended_members_write_no_self_review(status):
+    """294-QĐ/TW §7.2.3; HD 21."""
+    member = replace(NAM, status=status)
+    assert not may(member, "write_self_review", member)
+    assert not may(member, "submit_self_review", member, status="draft")
+    assert may(member, "read_self_review", member, status="accepted")
+
+
+def test_a_probationary_member_reviews_himself_like_others():
+    member = replace(NAM, status="probationary")
+    assert may(member, "write_self_review", member)
+
+
+def test_an_officer_reaches_every_cell_below_and_a_cells_secretary_only_the_own():
+    officer, secretary = somebody(("officer", PROVINCE)), somebody(("secretary", SCHOOL))
+    assert may(officer, "see_progress", SCHOOL, below=below)
+    assert may(officer, "read_self_review", NAM, status="submitted", below=below)
+    assert not may(officer, "read_self_review", NAM, status="submitted"), "without the tree a role reaches its own unit"
+    assert may(secretary, "remind", NAM, below=below)
+    assert not may(secretary, "remind", HOA, below=below)
+    assert may(secretary, "see_progress", SCHOOL)
+
+
+def test_a_committees_secretary_sees_progress_below_but_reads_no_answers():
+    secretary = somebody(("secretary", WARD))
+    assert may(secretary, "see_progress", SCHOOL, below=below)
+    assert not may(secretary, "read_self_review", NAM, status="submitted", below=below)
+
+
+def test_an_admin_changes_settings_and_reads_no_answers():
+    admin = somebody(("admin", WARD))
+    assert may(admin, "change_settings", SCHOOL, below=below)
+    for action, status in product(ACTIONS, STATES):
+        if action != "change_settings":
+            assert not may(admin, action, NAM, status=status, below=below)
+
+
+def test_a_person_without_unit_or_residence_is_within_nobodys_reach():
+    outsider = Person(7, "DM", "Lê Văn Sáu")
+    everything = somebody(*product(ROLES, UNITS))
+    assert not any(may(everything, action, outsider, status="submitted", below=below) for action in ACTIONS)
+
+
+def test_scope_is_by_code_and_each_unit_once():
+    person = somebody(("officer", WARD), ("secretary", SCHOOL), ("contact", FAR), ("admin", PROVINCE))
+    assert scope(person, below) == (BLOCK, WARD, SCHOOL)
+    assert scope(HOA, below) == ()
+
+
+def test_the_action_on_a_kind_of_response():
+    assert action_on("submit", "residence_remark") == "submit_residence_remark"
+    assert action_on("withdraw", "residence_remark") is None
+    assert action_on("read", "collective_review") is None
+
+
+def test_what_others_may_read_is_closed():
+    for row in TABLE:
+        if row.action == "read_self_review" and row.role:
+            assert row.states == CLOSED

@@ -86,7 +86,7 @@ def _sqlite(url: str, pragmas: tuple[str, ...], *, begin: str, connections: int)
 
 
 async def _into_wal(connection: aiosqlite.Connection) -> None:
-    """While another program switches the same new file, SQLite refuses at once: its busy timeout does not count here."""
+    """While another program switches the same new file, SQLite refuses at once, whatever its busy timeout."""
     for tries_left in reversed(range(WAL_TRIES)):
         try:
             await connection.execute("PRAGMA journal_mode=WAL")

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
@@ -17,16 +16,25 @@ from sqlalchemy import (
 )
 
 from storage.columns import Data, Instant, Words
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
+from storage.metadata import metadata
+from storage.tables_grading import (
+    appeals,
+    decisions,
+    meeting_votes,
+    meetings,
+    redo_orders,
+    remedies,
+    remedy_checks,
+    unit_dates,
+    unit_moves,
 )
+
+__all__ = [
+    "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "consents", "cycle_dates", "cycles",
+    "decisions", "given_items", "inbox", "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox",
+    "people", "redo_orders", "remedies", "remedy_checks", "responses", "roles", "unit_dates", "unit_moves", "units",
+    "web_sessions",
+]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.
 units = Table(
@@ -141,14 +149,22 @@ cycle_dates = Table(
     Column("day", Date, nullable=False),
 )
 
+# `source`: carried over, suggested by the upper level, or a fault of the collective somebody answers for. `origin` is
+# where it comes from ("response:5:shortcomings.1", "remedy:12", "roster"); a point that was taken back keeps its row.
 given_items = Table(
     "given_items",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
-    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("unit_id", ForeignKey("units.id"), index=True),
     Column("source", String(20), nullable=False),
     Column("text", Words, nullable=False),
+    Column("origin", String(80), nullable=False, server_default=""),
+    Column("raised_by", ForeignKey("people.id")),
+    Column("raised_at", Instant),
+    Column("withdrawn_at", Instant),
+    CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="one_subject"),
     Index(None, "cycle_id", "person_id"),
 )
 

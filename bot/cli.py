@@ -97,6 +97,17 @@ def cycle_open(
     open_cycle(year, pack_name, calendar)
 
 
+@cycle.command("close")
+def cycle_close(
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100)],
+    force: Annotated[bool, typer.Option("--force", help="Even if something is unfinished.")] = False,
+) -> None:
+    """Close the yearly review; what is unfinished is named."""
+    from bot.commands.cycle import close_cycle
+
+    close_cycle(year, force=force)
+
+
 @app.command()
 def invite(
     format_: Annotated[InviteFormat, typer.Option("--format")],
@@ -200,6 +211,14 @@ def restore(path: Path) -> None:
     from bot.commands.keeping import restore as restore_copy
 
     restore_copy(path)
+
+
+@app.command()
+def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False) -> None:
+    """Delete reviews that have been kept as long as the rule pack says."""
+    from bot.commands.keeping import purge as purge_old
+
+    purge_old(dry_run=dry_run)
 
 
 @audit.command("verify")

@@ -35,7 +35,14 @@ def current(conn: Connection) -> Cycle | None:
 
 
 def of_year(conn: Connection, year: int) -> Cycle | None:
-    return _find(conn, cycles.c.year == year)
+    """None also when its papers were purged."""
+    return _find(conn, (cycles.c.year == year) & cycles.c.purged_at.is_(None))
+
+
+def all_cycles(conn: Connection) -> tuple[Cycle, ...]:
+    """Every review whose papers are still here, by year."""
+    ids = conn.scalars(select(cycles.c.id).where(cycles.c.purged_at.is_(None)).order_by(cycles.c.year)).all()
+    return tuple(cycle for cycle_id in ids if (cycle := _find(conn, cycles.c.id == cycle_id)))
 
 
 def set_dates(conn: Connection, cycle_id: int, dates: Mapping[DateName, date], now: datetime) -> None:

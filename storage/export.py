@@ -26,7 +26,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
     """Plain data, ready for JSON; units and people by code, moments in UTC. CycleConflict for an unknown year."""
     cycle = cycles.of_year(conn, year)
     if cycle is None:
-        raise CycleConflict(f"There was no review in {year}.")
+        raise CycleConflict(f"No review of {year} is kept here.")
     everybody, units = find_people(conn), find_units(conn)
     codes = _Codes({person.id: person.code for person in everybody}, {unit.id: unit.code for unit in units})
     pack, given = pack_of(cycle.pack), cycles.given_to_all(conn, cycle.id)

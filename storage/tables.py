@@ -139,6 +139,7 @@ cycles = Table(
     Column("pack_version", String(64), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("purged_at", Instant),
 )
 
 cycle_dates = Table(

@@ -1,15 +1,18 @@
-"""`tusoi cycle`: opening the yearly review."""
+"""`tusoi cycle`: opening and closing the yearly review."""
 
 from pathlib import Path
 
 import typer
+from sqlalchemy import Connection
 
 from bot.commands.opening import change, checked_settings, local_now, pack_by_name, read_text
 from bot.refusal import Refused
 from review.calendar import read_calendar
 from review.faults import Faults
 from review.pack import pack_names
-from storage.cycles import open_cycle as open_stored
+from storage import cycles
+from storage.errors import CycleConflict
+from storage.unfinished import unfinished
 
 
 def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
@@ -22,5 +25,24 @@ def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
         raise Refused.because(faults.faults) from None
     pinned = pack_name if pack_name in pack_names() else str(Path(pack_name).resolve())
     now = local_now(settings)
-    change(settings, lambda conn: open_stored(conn, year, pinned, pack.version, dates, now))
+    change(settings, lambda conn: cycles.open_cycle(conn, year, pinned, pack.version, dates, now))
     typer.echo(f"The review of {year} is open under {pack.name}.")
+
+
+def close_cycle(year: int, *, force: bool) -> None:
+    """What is unfinished is named and stops the closing, unless `force`."""
+    settings = checked_settings()
+    now = local_now(settings)
+
+    def close(conn: Connection) -> list[str]:
+        cycle = cycles.current(conn)
+        if cycle is None or cycle.year != year:
+            raise CycleConflict(f"The review of {year} is not open.")
+        left = [] if force else unfinished(conn, cycle.id)
+        if not left:
+            cycles.close(conn, cycle.id, now)
+        return left
+
+    if left := change(settings, close):
+        raise Refused(*left, "Finish it, or close all the same with --force.")
+    typer.echo(f"The review of {year} is closed.")

@@ -1,12 +1,13 @@
-"""`tusoi backup`, `tusoi restore`, `tusoi audit`: keeping the data, and knowing that nobody changed it."""
+"""`tusoi backup`, `restore`, `purge`, `audit`: keeping the data as long as it must be, unchanged."""
 
 from pathlib import Path
 
 import typer
 
-from bot.commands.opening import cannot_write, checked_settings, finished, look
+from bot.commands.opening import cannot_write, change, checked_settings, finished, local_now, look, pack_by_name
 from bot.refusal import Refused
-from storage import audit
+from review.retention import expired
+from storage import audit, cycles, retention
 from storage import backup as copies
 from storage.schema import migrate
 
@@ -34,3 +35,21 @@ def verify_audit() -> None:
     if broken:
         raise Refused(f"The audit chain is broken at entry {broken.seq}: {broken.reason}.")
     typer.echo("The audit chain holds.")
+
+
+def purge(*, dry_run: bool) -> None:
+    """How long papers are kept is said by the pack of the latest review."""
+    settings = checked_settings()
+    held = look(settings, cycles.all_cycles)
+    old = expired(held, pack_by_name(held[-1].pack).retention_years) if held else ()
+    if not old:
+        typer.echo("Nothing has been kept longer than the rule pack says.")
+        return
+    years = ", ".join(str(cycle.year) for cycle in old)
+    if dry_run:
+        typer.echo(f"Would delete everything of {years}.")
+        return
+    now = local_now(settings)
+    rows = change(settings, lambda conn: retention.purge(conn, old, now))
+    finished(retention.scrub(settings.database_url))
+    typer.echo(f"Deleted everything of {years}: {rows} rows. Copies made with `tusoi backup` still hold it.")

@@ -130,6 +130,27 @@ def test_one_review_at_a_time(tusoi: Tusoi, office: Path) -> None:
     assert "2026 is still open" in ran.err
 
 
+def test_a_review_is_closed_and_another_opened(tusoi: Tusoi, office: Path) -> None:
+    assert tusoi("cycle", "close", "--year", "2025").err == "The review of 2025 is not open.\n"
+    unfinished = tusoi("cycle", "close", "--year", "2026")
+    assert unfinished.status == 1
+    assert unfinished.err.splitlines()[0] == "members without a decision of the committee: 2"
+    assert tusoi("cycle", "close", "--year", "2026", "--force").out == "The review of 2026 is closed.\n"
+    assert tusoi("cycle", "open", "--year", "2027", "--pack", "hd43-2025", "--calendar", "lich.toml").status == 0
+
+
+def test_what_was_kept_long_enough_is_purged(tusoi: Tusoi, office: Path) -> None:
+    assert tusoi("purge").out == "Nothing has been kept longer than the rule pack says.\n"
+    for year in (2026, 2027, 2028, 2029):
+        tusoi("cycle", "open", "--year", str(year), "--pack", "hd43-2025", "--calendar", "lich.toml")
+        tusoi("cycle", "close", "--year", str(year), "--force")
+    assert tusoi("purge", "--dry-run").out == "Would delete everything of 2026.\n"
+    assert tusoi("purge").out.startswith("Deleted everything of 2026:")
+    assert tusoi("purge").out == "Nothing has been kept longer than the rule pack says.\n"
+    assert tusoi("export", "--year", "2026", "--format", "json", "--out", "x.json").status == 1
+    assert tusoi("audit", "verify").status == 0
+
+
 def test_a_tick_says_nothing_twice(tusoi: Tusoi, office: Path) -> None:
     assert tusoi("tick", "--at", "2026-12-03T08:30:00").out.startswith("planned")
     assert tusoi("tick", "--at", "2026-12-03T08:30:00+07:00").out == "planned 0, said 0, skipped 0\n"

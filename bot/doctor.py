@@ -97,6 +97,19 @@ def _telegram(settings: Settings) -> Finding:
     return Finding("telegram", f"@{name}, {settings.telegram_mode}")
 
 
+def _zalo(settings: Settings) -> Finding:
+    if not settings.zalo_bot_token:
+        return Finding("zalo", "off (no ZALO_BOT_TOKEN)")
+    from bot.zalo_side import bot_name
+
+    name, reason = finished(bot_name(settings))
+    if name is None:
+        return Finding("zalo", "", f"ZALO_BOT_TOKEN: {reason}")
+    if settings.zalo_bot_mode == "webhook" and not settings.public_url.startswith("https:"):
+        return Finding("zalo", "", "PUBLIC_URL: Zalo calls webhooks over https only; set the https address")
+    return Finding("zalo", f"{name}, {settings.zalo_bot_mode}")
+
+
 def _clock(settings: Settings) -> Finding:
     """Against the Date header of the Bot API server, where Telegram is on; else only shown."""
     now = local_now(settings)
@@ -161,4 +174,4 @@ def _current_cycle(settings: Settings) -> Cycle | None:
         return None
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _clock, _disk, _pack)
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _clock, _disk, _pack)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.house import House
 from bot.nursery import Nursery
+from bot.paper_links import SignedPaperLinks
 from bot.papers import HousePapers
 from bot.settings import Settings
 from bot.turn import TurnRunner
@@ -19,6 +20,7 @@ class Parts:
     house: House
     turns: TurnRunner
     papers: HousePapers
+    links: SignedPaperLinks
     nursery: Nursery
     stopping: asyncio.Event
 

@@ -8,34 +8,50 @@ from bot.clock import system_clock
 from bot.courier import Lane, Letter
 from bot.house import House
 from bot.turn import TurnRunner, available
-from conversations.incoming import Incoming, Reached
+from conversations.incoming import ChannelName, Incoming, Reached
 from conversations.stored_screen import from_json
 from storage import outbox
 
 LEASE = timedelta(minutes=2)
+KEPT_FOR_REPLIES = 0.9
+"""The share of a month's messages after which only replies go out; notices wait for the next month."""
 
 
 class OutboxPost:
-    """Implements `bot.courier.Post` for Telegram."""
+    """Implements `bot.courier.Post` for one channel.
 
-    def __init__(self, house: House, turns: TurnRunner) -> None:
+    `monthly`: how many messages the channel carries in a calendar month. The last tenth is kept for replies.
+    """
+
+    def __init__(self, house: House, turns: TurnRunner, channel: ChannelName, monthly: int = 0) -> None:
         self._house = house
         self._turns = turns
+        self._channel: ChannelName = channel
+        self._monthly = monthly
 
     async def claim(self, lane: Lane, limit: int) -> Sequence[Letter]:
+        if lane == "notice" and await self._is_nearly_spent():
+            return []
         # A lease is real time even when the instant being worked on is a given one (`tick --at`).
         now = self._house.clock()
         lease = max(now, system_clock()) + LEASE - now
         rows = await available(
-            self._house.db.write(lambda conn: outbox.claim(conn, "telegram", lane, now, limit, lease))
+            self._house.db.write(lambda conn: outbox.claim(conn, self._channel, lane, now, limit, lease))
         )
         return [
             Letter(row.id, row.lane, row.address, row.serial, from_json(row.payload), row.tries - 1) for row in rows
         ]
 
+    async def _is_nearly_spent(self) -> bool:
+        if not self._monthly:
+            return False
+        month = self._house.local_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        sent = await available(self._house.db.read(lambda conn: outbox.sent_since(conn, self._channel, month)))
+        return sent >= self._monthly * KEPT_FOR_REPLIES
+
     @asynccontextmanager
     async def turn_to_speak(self, letter: Letter) -> AsyncIterator[bool]:
-        async with self._turns.holding("telegram", letter.chat):
+        async with self._turns.holding(self._channel, letter.chat):
             overtaken = self._house.db.read(lambda conn: outbox.is_overtaken(conn, letter.outbox_id))
             yield not await available(overtaken)
 
@@ -58,5 +74,5 @@ class OutboxPost:
 
     async def unreachable(self, letter: Letter) -> None:
         await self.failed(letter, "403", None)
-        lost = Incoming("telegram", f"lost:{letter.outbox_id}", letter.chat, Reached(can_be_reached=False))
+        lost = Incoming(self._channel, f"lost:{letter.outbox_id}", letter.chat, Reached(can_be_reached=False))
         await self._turns.take(lost)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from bot import health
 from bot.clock import Clock, system_clock
 from bot.house import House
 from bot.nursery import Nursery
+from bot.paper_links import SignedPaperLinks
 from bot.papers import HousePapers
 from bot.parts import Parts, keep
 from bot.sessions import StoredSessions
@@ -32,6 +33,7 @@ from storage.schema import migrate
 
 if TYPE_CHECKING:
     from bot.telegram_side import TelegramSide
+    from bot.zalo_side import ZaloSide
 
 log = logging.getLogger(__name__)
 Part = Literal["web", "worker", "courier"]
@@ -60,7 +62,9 @@ async def run(
     nursery = Nursery()
     house = open_house(settings, clock)
     turns = TurnRunner(house, nursery)
-    parts = Parts(settings, house, turns, HousePapers(house), nursery, stopping)
+    papers = HousePapers(house)
+    links = SignedPaperLinks(house, papers, settings.public_url)
+    parts = Parts(settings, house, turns, papers, links, nursery, stopping)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(house.db.close)
         stack.push_async_callback(nursery.finish)
@@ -78,16 +82,16 @@ async def run(
 
 
 async def _start(parts: Parts, stack: AsyncExitStack, only: Part | None, banner: str) -> None:
-    telegram = _telegram_side(parts)
+    sides = tuple(_sides(parts))
     if only in (None, "courier"):
         now = parts.house.clock()
         await parts.house.db.write(lambda conn: outbox.take_over_replies(conn, now))
-        if telegram:
-            telegram.start_courier(stack)
+        for side in sides:
+            await side.start_courier(stack)
     if only in (None, "worker"):
         _start_worker(parts, stack)
     if only in (None, "web"):
-        await _start_doors(parts, stack, banner, telegram)
+        await _start_doors(parts, stack, banner, sides)
 
 
 def _start_worker(parts: Parts, stack: AsyncExitStack) -> None:
@@ -119,24 +123,28 @@ async def _ring(bell: asyncio.Event) -> None:
     bell.set()
 
 
-def _telegram_side(parts: Parts) -> "TelegramSide | None":
+def _sides(parts: Parts) -> Iterator["TelegramSide | ZaloSide"]:
     """Loaded only where there is a token: aiogram alone takes seconds."""
-    if not parts.settings.telegram_token:
-        return None
-    from bot.telegram_side import TelegramSide  # noqa: PLC0415
+    if parts.settings.telegram_token:
+        from bot.telegram_side import TelegramSide  # noqa: PLC0415
 
-    return TelegramSide(parts)
+        yield TelegramSide(parts)
+    if parts.settings.zalo_bot_token:
+        from bot.zalo_side import ZaloSide  # noqa: PLC0415
+
+        yield ZaloSide(parts)
 
 
-async def _start_doors(parts: Parts, stack: AsyncExitStack, banner: str, telegram: "TelegramSide | None") -> None:
+async def _start_doors(
+    parts: Parts, stack: AsyncExitStack, banner: str, sides: "Sequence[TelegramSide | ZaloSide]"
+) -> None:
     settings = parts.settings
     app = web.Application()
     health.mount(app, parts.house)
-    mount_web(
-        app, parts.turns, parts.papers, StoredSessions(parts.house), public_url=settings.public_url, banner=banner
-    )
-    if telegram:
-        telegram.open_door(stack, app)
+    sessions = StoredSessions(parts.house)
+    mount_web(app, parts.turns, parts.papers, sessions, parts.links, public_url=settings.public_url, banner=banner)
+    for side in sides:
+        await side.open_door(stack, app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -12,6 +12,7 @@ Mode = Literal["polling", "webhook"]
 
 _URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _TELEGRAM_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_ZALO_TOKEN = re.compile(r"[A-Za-z0-9:_.-]{8,200}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASES = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+")
 _NOT_YET = "this release cannot do it yet; leave it empty (see .env.example)"
@@ -87,17 +88,26 @@ class Settings(BaseSettings):
             raise ValueError("may hold only 1-256 characters of A-Z a-z 0-9 _ -; choose another one")
         return value
 
-    @field_validator("zalo_bot_token", "zalo_bot_webhook_secret", "data_key")
+    @field_validator("zalo_bot_webhook_secret")
+    @classmethod
+    def _zalo_secret(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("zalo_bot_mode") == "webhook" and not value:
+            raise ValueError("is required when ZALO_BOT_MODE is webhook; set 8-256 characters of A-Z a-z 0-9 _ -")
+        if value and not (_WEBHOOK_SECRET.fullmatch(value) and len(value) >= 8):
+            raise ValueError("may hold only 8-256 characters of A-Z a-z 0-9 _ -; choose another one")
+        return value
+
+    @field_validator("zalo_bot_token")
+    @classmethod
+    def _zalo_token(cls, value: str) -> str:
+        if value and not _ZALO_TOKEN.fullmatch(value):
+            raise ValueError("is not a bot token; copy it whole from the message of Zalo Bot Manager")
+        return value
+
+    @field_validator("data_key")
     @classmethod
     def _empty(cls, value: str) -> str:
         if value:
-            raise ValueError(_NOT_YET)
-        return value
-
-    @field_validator("zalo_bot_mode")
-    @classmethod
-    def _zalo_mode(cls, value: Mode) -> Mode:
-        if value != "polling":
             raise ValueError(_NOT_YET)
         return value
 

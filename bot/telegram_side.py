@@ -5,15 +5,16 @@ from contextlib import AsyncExitStack
 
 from aiohttp import web
 
-from bot.courier import Courier, make_courier_bot
+from bot.courier import Courier
 from bot.parts import Parts, keep
 from bot.post import OutboxPost
+from handlers.patience import Patience
 from handlers.telegram import webhook
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
-from handlers.telegram.patience import Patience
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
+from handlers.telegram.sender import TelegramSender, make_courier_bot
 
 
 class TelegramSide:
@@ -23,15 +24,16 @@ class TelegramSide:
         self._parts = parts
         self._gate = FloodGate()
 
-    def start_courier(self, stack: AsyncExitStack) -> None:
+    async def start_courier(self, stack: AsyncExitStack) -> None:
         """Sends what is written unasked, and the replies that a door could not deliver."""
         parts, settings = self._parts, self._parts.settings
         bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, self._gate)
         stack.push_async_callback(bot.request.shutdown)
-        courier = Courier(bot, OutboxPost(parts.house, parts.turns), parts.papers, self._gate)
+        sender = TelegramSender(bot, parts.papers, self._gate)
+        courier = Courier(sender, OutboxPost(parts.house, parts.turns, "telegram"))
         keep(stack, parts, asyncio.create_task(courier.run(parts.stopping)))
 
-    def open_door(self, stack: AsyncExitStack, app: web.Application) -> None:
+    async def open_door(self, stack: AsyncExitStack, app: web.Application) -> None:
         """Takes what comes in, by polling or by webhook."""
         parts, settings = self._parts, self._parts.settings
         bot = make_bot(settings.telegram_token, settings.telegram_api_base)

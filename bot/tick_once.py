@@ -1,17 +1,24 @@
 """`tusoi tick --at`: everything due at one instant, planned, sent and recorded, beside a running bot or without one."""
 
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from bot.courier import Courier, make_courier_bot
+from bot.courier import Courier
+from bot.house import House
 from bot.nursery import Nursery
+from bot.paper_links import SignedPaperLinks
 from bot.papers import HousePapers
 from bot.post import OutboxPost
 from bot.run import open_house
 from bot.settings import Settings
 from bot.turn import TurnRunner
 from bot.worker import TickReport, Worker
+from bot.zalo_side import MONTHLY_MESSAGES
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.sender import TelegramSender, make_courier_bot
+from handlers.zalo_bot.api import ZaloBot
+from handlers.zalo_bot.sender import ZaloSender
 from storage.schema import migrate
 
 
@@ -25,11 +32,22 @@ async def tick_once(settings: Settings, at: datetime) -> TickReport:
         stack.push_async_callback(nursery.finish)
         turns = TurnRunner(house, nursery)
         report = await Worker(house, turns).tick()
-        if settings.telegram_token:
-            gate = FloodGate()
-            bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate)
-            stack.push_async_callback(bot.request.shutdown)
-            courier = Courier(bot, OutboxPost(house, turns), HousePapers(house), gate)
+        for courier in [courier async for courier in _couriers(settings, house, turns, stack)]:
             while await courier.deliver_due():
                 pass
         return report
+
+
+async def _couriers(
+    settings: Settings, house: House, turns: TurnRunner, stack: AsyncExitStack
+) -> AsyncIterator[Courier]:
+    papers = HousePapers(house)
+    if settings.telegram_token:
+        gate = FloodGate()
+        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate)
+        stack.push_async_callback(bot.request.shutdown)
+        yield Courier(TelegramSender(bot, papers, gate), OutboxPost(house, turns, "telegram"))
+    if settings.zalo_bot_token:
+        zalo = await stack.enter_async_context(ZaloBot(settings.zalo_bot_token, settings.zalo_bot_api_base))
+        sender = ZaloSender(zalo, SignedPaperLinks(house, papers, settings.public_url))
+        yield Courier(sender, OutboxPost(house, turns, "zalo_bot", monthly=MONTHLY_MESSAGES))

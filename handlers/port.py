@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from conversations.incoming import ChannelName, Incoming
@@ -75,4 +76,52 @@ class Sessions(Protocol):
 
     async def holds(self, sid: str, token: str) -> bool:
         """Whether this token opens that session (constant time; revoked and unknown ones do not)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a failed sending means. `surely_unsent`: the channel refused it, or it never left this machine.
+
+    `retry_after` None = giving it up. `unreachable`: the person cannot be written to on this channel.
+    """
+
+    code: str
+    surely_unsent: bool
+    retry_after: timedelta | None
+    unreachable: bool = False
+
+
+FIRST_DELAY = timedelta(seconds=5)
+LONGEST_DELAY = timedelta(minutes=10)
+
+
+def delay_after(tries: int) -> timedelta:
+    """How long to wait after so many failed tries."""
+    return min(FIRST_DELAY * (1 << min(tries, 10)), LONGEST_DELAY)
+
+
+class Sender(Protocol):
+    """A channel as the courier uses it: paced, and with its own knowledge of what an error means."""
+
+    def seconds_shut(self) -> float:
+        """How long the channel has asked everybody to be silent."""
+        ...
+
+    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
+        """Send a whole screen; `begun` is called as soon as a part of it has arrived. Raises what went wrong."""
+        ...
+
+    def judge(self, error: Exception, tries: int) -> Ending:
+        """What an error raised by `send` means; `tries` before it make the next wait longer."""
+        ...
+
+
+class PaperLinks(Protocol):
+    """Short-lived links to papers, for channels that carry no documents."""
+
+    async def link(self, paper: Paper, channel: ChannelName, chat: str) -> str: ...
+
+    async def open(self, token: str) -> Made | None:
+        """None when the link is forged or over, or its person may not have the paper (any more)."""
         ...

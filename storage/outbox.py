@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, null, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, select, update
 
 from conversations.incoming import ChannelName
 from storage.tables import accounts, notices, outbox
@@ -106,6 +106,17 @@ def is_overtaken(conn: Connection, outbox_id: int) -> bool:
         later.c.id > this.c.id,
     )
     return bool(conn.scalar(select(overtaken)))
+
+
+def sent_since(conn: Connection, channel: ChannelName, since: datetime) -> int:
+    """How many screens went out on a channel, or may have."""
+    here = outbox.join(accounts)
+    counted = (
+        select(func.count())
+        .select_from(here)
+        .where(accounts.c.channel == channel, outbox.c.state.in_(("sent", "in_doubt")), outbox.c.created_at >= since)
+    )
+    return conn.execute(counted).scalar_one()
 
 
 def end_leases(conn: Connection, now: datetime) -> None:

@@ -32,8 +32,8 @@ from storage.tables_grading import (
 __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "consents", "cycle_dates", "cycles",
     "decisions", "given_items", "inbox", "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox",
-    "people", "redo_orders", "remedies", "remedy_checks", "responses", "roles", "unit_dates", "unit_moves", "units",
-    "web_sessions",
+    "own_keys", "people", "redo_orders", "remedies", "remedy_checks", "responses", "roles", "unit_dates", "unit_moves",
+    "units", "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.
@@ -241,6 +241,14 @@ notices = Table(
     ),
     Index(None, "state", "due_at"),
     Index(None, "person_id", "due_at"),
+)
+
+# Secrets the program makes for itself, so that all its processes share them.
+own_keys = Table(
+    "own_keys",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(64), nullable=False),
 )
 
 inbox = Table(

@@ -54,7 +54,9 @@ def invite_people(unit: str, person: str, valid_days: int, format_: str, out: Pa
     expires_on = (now + timedelta(days=valid_days)).date()
     if format_ == "docx":
         cards = [
-            InvitationCard(one.name, _place(person), one.code, one.web, one.telegram or "", expires_on=expires_on)
+            InvitationCard(
+                one.name, _place(person), one.code, one.web, one.telegram or "", one.zalo is not None, expires_on
+            )
             for (person, _), one in zip(issued, invited, strict=True)
         ]
         content = qr_sheet_docx(cards)
@@ -97,7 +99,7 @@ def _invited(person: Person, code: str, settings: Settings, bot_name: str | None
         roles=sorted({role.name for role in person.roles}),
         code=code,
         telegram=f"https://t.me/{bot_name}?start={code}" if bot_name else None,
-        zalo=None,
+        zalo=f"DK {code}" if settings.zalo_bot_token else None,
         web=f"{settings.public_url}/j/{code}",
     )
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from html import escape
 
 from conversations.screen import Choice, Screen
+from handlers.text import BOLD, ITALIC, split
 
 MAX_TEXT = 4096
 MAX_DATA_BYTES = 64
 ROW_CHARACTERS = 32  # what a narrow phone shows in one row of buttons
 MAX_IN_ROW = 4
-
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_ITALIC = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,13 @@ class Part:
 
 def draw(screen: Screen, serial: int) -> tuple[Part, ...]:
     """The messages of a screen, at least one."""
-    *first, last = split(screen.text)
+    *first, last = split(screen.text, MAX_TEXT)
     return (*(Part(to_html(text)) for text in first), Part(to_html(last), keyboard(screen, serial)))
 
 
 def to_html(text: str) -> str:
     """**bold** and _italic_ within a line; a marker without its partner and everything else is shown as it stands."""
-    return _marked(_BOLD, "b", text, lambda part: _marked(_ITALIC, "i", part, escape))
+    return _marked(BOLD, "b", text, lambda part: _marked(ITALIC, "i", part, escape))
 
 
 def _marked(pattern: re.Pattern[str], tag: str, text: str, inside: Callable[[str], str]) -> str:
@@ -68,23 +66,3 @@ def button_data(screen: Screen, serial: int, choice: Choice) -> str:
 def _fit(row: list[Button]) -> bool:
     longest = ROW_CHARACTERS // len(row) - 2
     return len(row) <= MAX_IN_ROW and all(len(button.label) <= longest for button in row)
-
-
-def split(text: str, limit: int = MAX_TEXT) -> list[str]:
-    """Pieces of at most `limit` UTF-16 units, cut between paragraphs, else lines, else words, else anywhere."""
-    pieces = []
-    while units(text) > limit:
-        head = _head(text, limit)
-        cut = next((at for at in (head.rfind(gap) for gap in ("\n\n", "\n", " ")) if at > len(head) // 2), len(head))
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*pieces, text] if text or not pieces else pieces
-
-
-def units(text: str) -> int:
-    """Length as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _head(text: str, limit: int) -> str:
-    return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore")

@@ -11,10 +11,11 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from handlers.patience import FIRST_PAUSE, Patience
 from handlers.port import Unavailable
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.menu import set_menu
-from handlers.telegram.patience import FIRST_PAUSE, Patience
+from handlers.telegram.patience import insist, rest
 from handlers.telegram.wire import TAKEN_UPDATES, chat_of
 
 log = logging.getLogger(__name__)
@@ -64,14 +65,14 @@ class Poller:
 
     async def _set_up(self) -> None:
         """Beside the polling, which meets a 409 as long as a webhook is set: nobody waits for a menu."""
-        await self._setting_up.insist(lambda: self._bot.delete_webhook(drop_pending_updates=False))
-        await self._setting_up.insist(lambda: set_menu(self._bot))
+        await insist(self._setting_up, lambda: self._bot.delete_webhook(drop_pending_updates=False))
+        await insist(self._setting_up, lambda: set_menu(self._bot))
 
     async def _poll_once(self) -> None:
         try:
             batch = await self._fetch()
         except AiogramError as error:
-            await self._patience.rest(error)
+            await rest(self._patience, error)
             return
         for raw in batch:
             self._begin(raw)
@@ -79,7 +80,7 @@ class Poller:
             await asyncio.wait(set(self._workers), timeout=LINGER_SECONDS)
         self._confirm()
         if "refused" in self._known.values():
-            await self._patience.rest(Unavailable())
+            await rest(self._patience, Unavailable())
         else:
             self._patience.recovered()
 

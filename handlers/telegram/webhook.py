@@ -1,32 +1,32 @@
 """The webhook: 200 only after the commit, so that Telegram repeats what could not be stored."""
 
-import hmac
 import json
 import logging
 
 from aiogram import Bot
 from aiohttp import web
 
+from handlers.patience import Patience
 from handlers.port import Unavailable
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.menu import set_menu
-from handlers.telegram.patience import Patience
+from handlers.telegram.patience import insist
 from handlers.telegram.polling import parse_update
 from handlers.telegram.wire import TAKEN_UPDATES
+from handlers.webhooks import read_body, same_secret
 
 log = logging.getLogger(__name__)
 PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
-MAX_BODY = 1024 * 1024
 
 
 def mount(app: web.Application, door: TelegramDoor, bot: Bot, secret: str) -> None:
     """Serve `POST /telegram/webhook` in this application."""
 
     async def receive(request: web.Request) -> web.Response:
-        if not _same(request.headers.get(SECRET_HEADER, ""), secret):
+        if not same_secret(request.headers.get(SECRET_HEADER, ""), secret):
             return web.Response(status=401)
-        body = await _read_body(request)
+        body = await read_body(request)
         if body is None:
             return web.Response(status=413)
         try:
@@ -52,19 +52,5 @@ def mount(app: web.Application, door: TelegramDoor, bot: Bot, secret: str) -> No
 async def register(bot: Bot, public_url: str, secret: str, patience: Patience) -> None:
     """Tell Telegram where to send updates, and the menu; tried until it works. Pending updates are kept."""
     url = public_url.rstrip("/") + PATH
-    await patience.insist(lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=TAKEN_UPDATES))
-    await patience.insist(lambda: set_menu(bot))
-
-
-def _same(given: str, secret: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """The body, or None when it is larger than any update."""
-    body = b""
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return body
+    await insist(patience, lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=TAKEN_UPDATES))
+    await insist(patience, lambda: set_menu(bot))

@@ -6,11 +6,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from handlers.faults import describe
-from handlers.port import Papers, Sessions, Turns, Unavailable
+from handlers.port import PaperLinks, Papers, Sessions, Turns, Unavailable
 from handlers.web.chat import Chat
 from handlers.web.door import Door
 from handlers.web.entry import Entry
 from handlers.web.guard import add_headers
+from handlers.web.linked_papers import linked_paper
 from handlers.web.pages import Pages
 
 log = logging.getLogger(__name__)
@@ -18,9 +19,16 @@ _CHAT = "/c/{sid:[A-Za-z0-9_-]{1,64}}"
 
 
 def mount(
-    app: web.Application, turns: Turns, papers: Papers, sessions: Sessions, *, public_url: str, banner: str = ""
+    app: web.Application,
+    turns: Turns,
+    papers: Papers,
+    sessions: Sessions,
+    links: PaperLinks,
+    *,
+    public_url: str,
+    banner: str = "",
 ) -> None:
-    """Adds the routes `/`, `/j/…`, `/c/…`, `/static/…`, kind pages for unknown addresses, and safe headers everywhere.
+    """Adds the routes `/`, `/j/…`, `/p/…`, `/c/…`, `/static/…`, kind pages for unknown addresses, safe headers.
 
     `banner` stands above every page ("Dữ liệu mẫu"). Addresses carry codes and chat ids: serve without an access log.
     """
@@ -46,6 +54,7 @@ def mount(
         web.get("/", front),
         web.get("/static/{name}", file),
         web.get("/j/{code}", entry.link),
+        linked_paper(links, door.pages),
         web.get(_CHAT, to_chat),
         web.get(f"{_CHAT}/", chat.page),
         web.get(f"{_CHAT}/manifest.webmanifest", manifest),

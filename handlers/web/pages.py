@@ -27,6 +27,7 @@ MESSAGES = {
         "Phiên đã hết hoặc trang này của người khác. Đồng chí mở lại liên kết mời, hoặc hỏi bí thư chi bộ.",
     ),
     404: ("Không có trang này", "Đồng chí mở lại liên kết mời mà chi bộ đã gửi."),
+    410: ("Liên kết đã hết hạn", "Đồng chí quay lại cuộc trò chuyện và xin lại giấy tờ này, liên kết mới sẽ mở được."),
     413: ("Tin quá dài", "Tin vừa gửi quá dài nên chưa được lưu. Đồng chí quay lại, rút gọn rồi gửi lại."),
     429: ("Xin chờ một lát", "Có nhiều lần mở liên kết từ mạng này quá. Đồng chí chờ vài phút rồi mở lại."),
     500: ("Máy chủ gặp lỗi", "Việc vừa rồi chưa chắc đã xong. Đồng chí tải lại trang; nếu vẫn vậy, báo bí thư chi bộ."),

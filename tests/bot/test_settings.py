@@ -66,12 +66,20 @@ def test_webhook_secret(secret: str) -> None:
     load_settings(telegram_mode="webhook", telegram_webhook_secret="A-z_09")
 
 
+@pytest.mark.parametrize("secret", ["", "có dấu", "ngan", "x" * 257])
+def test_zalo_webhook_secret(secret: str) -> None:
+    assert set(faults(zalo_bot_mode="webhook", zalo_bot_webhook_secret=secret)) == {"ZALO_BOT_WEBHOOK_SECRET"}
+    load_settings(zalo_bot_mode="webhook", zalo_bot_webhook_secret="A-z_0912")
+
+
+def test_a_zalo_token_is_copied_whole() -> None:
+    assert set(faults(zalo_bot_token="có dấu cách")) == {"ZALO_BOT_TOKEN"}
+    load_settings(zalo_bot_token="123456789:AbC-def_")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("zalo_bot_token", "1:x"),
-        ("zalo_bot_mode", "webhook"),
-        ("zalo_bot_webhook_secret", "abc"),
         ("chat_content", "links"),
         ("data_key", "abc"),
     ],

@@ -11,10 +11,11 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.courier import Courier, Lane, Letter, make_courier_bot
+from bot.courier import Courier, Lane, Letter
 from conversations.screen import Paper, Screen
 from handlers.port import Unavailable
 from handlers.telegram.limiter import FloodGate, Limiter
+from handlers.telegram.sender import TelegramSender, make_courier_bot
 from tests.channel.house import MENU, DrawerPapers
 from tests.fakes.bot_api import FakeBotApi, Fault, Limits, Person
 
@@ -64,7 +65,7 @@ def post() -> MemoryPost:
 @pytest.fixture
 async def courier(api: FakeBotApi, post: MemoryPost, papers: DrawerPapers, gate: FloodGate) -> AsyncIterator[Courier]:
     bot = make_courier_bot(api.token, api.base_url, gate)
-    yield Courier(bot, post, papers, gate)
+    yield Courier(TelegramSender(bot, papers, gate), post)
     await bot.request.shutdown()
 
 
@@ -127,7 +128,7 @@ async def test_no_connection_at_all_is_safe_to_try_again(
     gate = FloodGate()
     bot = make_courier_bot(api.token, "http://127.0.0.1:9", gate)
     post.due = [letter(api.person(started=True), lane)]
-    await Courier(bot, post, papers, gate).deliver_due()
+    await Courier(TelegramSender(bot, papers, gate), post).deliver_due()
     assert post.log == [("failed", 1, "no_connection", 5)]
     await bot.request.shutdown()
 
@@ -140,7 +141,7 @@ async def test_no_answer_after_writing_is_in_doubt(
     gate = FloodGate()
     bot = ExtBot(api.token, f"{api.base_url}/bot", request=HTTPXRequest(read_timeout=0.2), rate_limiter=Limiter(gate))
     post.due = [letter(api.person(started=True), lane)]
-    await Courier(bot, post, papers, gate).deliver_due()
+    await Courier(TelegramSender(bot, papers, gate), post).deliver_due()
     assert post.log == [ending]
     await bot.request.shutdown()
 
@@ -196,7 +197,7 @@ async def test_telegram_has_no_cause_to_say_429(post: MemoryPost, papers: Drawer
         bot = make_courier_bot(api.token, api.base_url, gate)
         people = [api.person(started=True) for _ in range(24)]
         post.due = [letter(person, "notice", number) for number, person in enumerate([*people, people[0]])]
-        courier = Courier(bot, post, papers, gate)
+        courier = Courier(TelegramSender(bot, papers, gate), post)
         while await courier.deliver_due():
             pass
         await bot.request.shutdown()

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from handlers.telegram.draw import draw, split, to_html, units
+from handlers.telegram.draw import draw, to_html
+from handlers.text import split, units
 from tests.fakes.bot_api.html import read_html
 
 MARKED = st.lists(st.sampled_from([*"a ảđ_*<>&\"'\n😀", "**", "**a**", "_a_"]), max_size=40).map("".join)

@@ -8,9 +8,10 @@ from aiogram import Bot
 from aiohttp import web
 
 from conversations.incoming import Chose, Typed
+from handlers.patience import Patience
 from handlers.telegram import webhook
 from handlers.telegram.door import TelegramDoor
-from handlers.telegram.patience import Patience
+from handlers.webhooks import MAX_BODY
 from tests.channel.house import MemoryTurns
 from tests.fakes.bot_api import FakeBotApi
 
@@ -125,7 +126,7 @@ async def test_what_cannot_be_read_is_not_asked_for_again(turns: MemoryTurns, pu
 
 
 async def test_a_body_larger_than_any_update_is_refused(public_url: str) -> None:
-    assert await post(public_url, b" " * (webhook.MAX_BODY + 1)) == 413
+    assert await post(public_url, b" " * (MAX_BODY + 1)) == 413
 
 
 async def test_registering_survives_trouble_and_tells_a_wrong_address(

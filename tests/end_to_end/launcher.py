@@ -21,13 +21,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import bot.telegram_side  # noqa: F401 - imported before the fork
+import bot.telegram_side  # imported before the fork
+import bot.zalo_side  # noqa: F401
 from bot.clock import Clock
-from bot.courier import make_courier_bot
 from bot.logs import set_up_logs
 from bot.run import run
 from bot.settings import load_settings
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.sender import make_courier_bot
 from handlers.web.pages import Pages
 from review.pack import load
 from storage.schema import migrate

@@ -174,5 +174,5 @@ class Stage:
 
 def web_app(stage: Stage, public_url: str = "http://127.0.0.1:8080", banner: str = "") -> web.Application:
     app = web.Application()
-    mount(app, turns=stage, papers=stage, sessions=stage, public_url=public_url, banner=banner)
+    mount(app, turns=stage, papers=stage, sessions=stage, links=stage, public_url=public_url, banner=banner)
     return app

@@ -1,0 +1,75 @@
+"""From the platform's updates to what can come in. Its own pages differ in field names, so the reading forgives."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conversations.incoming import Event, Incoming, Typed, Unreadable
+
+_KINDS = {"image": "photo", "photo": "photo", "sticker": "sticker", "voice": "voice", "link": "other"}
+_SILENT = ("reaction",)
+_LARGEST_ORDER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Said in a group: the bot only points to the private chat."""
+
+    chat: str
+
+
+def read_update(raw: object) -> Incoming | Elsewhere | None:
+    """What to do with an update; None = nothing (a reaction, a sender that cannot be answered, no update at all)."""
+    update = _inside(raw)
+    message = update.get("message")
+    if not isinstance(message, Mapping):
+        return None
+    chat, kind = _chat(message)
+    if not chat:
+        return None
+    if kind.upper() == "GROUP":
+        return Elsewhere(chat)
+    event = _event(str(update.get("event_name", "")), message)
+    if event is None:
+        return None
+    delivery = str(message.get("message_id") or message.get("msg_id") or _digest(update))
+    return Incoming("zalo_bot", delivery[:200], chat[:200], event, order=_order(message.get("date")))
+
+
+def _inside(raw: object) -> Mapping[str, Any]:
+    """A webhook sometimes wraps the update as an answer: {"ok": true, "result": {…}}."""
+    if not isinstance(raw, Mapping):
+        return {}
+    wrapped = raw.get("result")
+    return wrapped if isinstance(wrapped, Mapping) else raw
+
+
+def _chat(message: Mapping[str, Any]) -> tuple[str, str]:
+    """Id and kind of the chat; a private chat may be named by its sender alone."""
+    chat, sender = message.get("chat"), message.get("from")
+    if isinstance(chat, Mapping) and chat.get("id"):
+        return str(chat["id"]), str(chat.get("chat_type") or chat.get("type") or "PRIVATE")
+    return (str(sender["id"]), "PRIVATE") if isinstance(sender, Mapping) and sender.get("id") else ("", "")
+
+
+def _event(name: str, message: Mapping[str, Any]) -> Event | None:
+    sender = message.get("from")
+    if isinstance(sender, Mapping) and sender.get("is_bot"):
+        return None
+    if isinstance(message.get("text"), str):
+        return Typed(message["text"])
+    kind = name.split(".")[1] if name.count(".") == 2 else ""
+    if kind in _SILENT:
+        return None
+    return Unreadable(_KINDS.get(kind, "other"))
+
+
+def _order(date: object) -> int:
+    """Milliseconds; the platform numbers nothing, but what was sent later carries a later time."""
+    return date if isinstance(date, int) and 0 < date <= _LARGEST_ORDER else 0
+
+
+def _digest(update: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(update, sort_keys=True, default=str).encode()).hexdigest()

@@ -56,7 +56,7 @@ def self_review_form(facts: Facts, person: Person, response: Response | None) ->
     """The form of the response once there is one: a later change of the roster does not swap it under the writer."""
     if facts.cycle is None or facts.pack is None or not (response or person.is_reviewed):
         return None
-    return facts.pack.forms.get(response.form if response else person.form or "")
+    return facts.pack.forms.get(response.form) if response else facts.pack.form_of(person)
 
 
 def question_place(kind: ResponseKind, subject_id: int, key: str, mode: str = "") -> Place:

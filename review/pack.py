@@ -13,15 +13,18 @@ from review.pack_model import (
     GradeCondition,
     GradeRule,
     HintRule,
+    LevelGroup,
     Pack,
     PointsGroup,
     TypicalDate,
     Unverified,
 )
+from review.pack_settings import MeetingRule, RemedyRule
 
 __all__ = [
-    "CeilingRule", "Document", "Exemption", "Fault", "GradeCondition", "GradeRule", "HintRule", "Pack", "PackFaults",
-    "PointsGroup", "TypicalDate", "Unverified", "load", "pack_names", "template",
+    "CeilingRule", "Document", "Exemption", "Fault", "GradeCondition", "GradeRule", "HintRule",
+    "LevelGroup", "MeetingRule", "Pack", "PackFaults", "PointsGroup", "RemedyRule", "TypicalDate", "Unverified", "load",
+    "pack_names", "template",
 ]  # fmt: skip
 
 PACKS = Path(__file__).with_name("packs")

@@ -76,6 +76,10 @@ def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Mapping[
         exemptions=rules.exemptions,
         calendar=rules.calendar,
         hints=hints,
+        form_for=rules.form_for,
+        levels=rules.levels,
+        meeting=rules.meeting,
+        remedies=rules.remedies,
     )
     return replace(pack, version=sha256(repr(pack).encode()).hexdigest()[:4])
 
@@ -91,12 +95,15 @@ def _unverified_rules(rules: PackRow) -> Iterator[Unverified]:
         *((f"knock_outs.{line.fact}", line.text, line.unverified) for line in rules.knock_outs),
         *((f"exemptions.{line.id}", line.text, line.unverified) for line in rules.exemptions),
         *((f"points.{code}", part.label, part.unverified) for code, part in rules.points.items()),
+        *((f"levels.{code}", part.label, part.unverified) for code, part in rules.levels.items()),
+        ("retention_years", f"retention_years = {rules.retention_years}", rules.retention_unverified),
         *((f"peer_groups.{code}", group.label, group.unverified) for code, group in rules.peer_groups.items()),
         *((f"calendar.{name}", f"{day.day}/{day.month}", day.unverified) for name, day in rules.calendar.items()),
     ]
     yield from (Unverified(where, what) for where, what, is_unverified in marks if is_unverified)
-    for part in rules.ceiling.unverified:
-        yield Unverified(f"ceiling.{part}", f"{part} = {getattr(rules.ceiling, part)}")
+    for name, table in (("ceiling", rules.ceiling), ("meeting", rules.meeting), ("remedies", rules.remedies)):
+        for value in table.unverified:
+            yield Unverified(f"{name}.{value}", f"{value} = {getattr(table, value)}")
 
 
 def _unverified_forms(forms: Sequence[BuiltForm]) -> Iterator[Unverified]:

@@ -25,7 +25,7 @@ def rule_faults(rules: PackRow) -> Iterator[Said]:
     """Where in pack.toml, and why."""
     if rules.retention_years < 1:
         yield ("retention_years",), "retention_years phải từ 1 trở lên"
-    if sum(part.max_points for part in rules.points.values()) != 100:
+    if rules.points and sum(part.max_points for part in rules.points.values()) != 100:
         yield ("points",), "điểm tối đa của các nhóm phải cộng lại bằng 100"
     yield from _band_faults(rules)
     for nth, rule in enumerate(rules.grades):

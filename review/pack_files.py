@@ -21,6 +21,7 @@ _REASONS = {
     "unexpected_keyword_argument": "không có mục nào tên «{key}»",
     "string_type": "«{key}» phải là chữ, đặt trong dấu nháy",
     "string_too_short": "«{key}» đang để trống",
+    "string_pattern_mismatch": "«{key}» đang để trống",
     "int_type": "«{key}» phải là số nguyên, không đặt trong dấu nháy",
     "int_from_float": "«{key}» phải là số nguyên",
     "bool_type": "«{key}» phải là true hoặc false",

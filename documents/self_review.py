@@ -33,7 +33,7 @@ class SelfReview:
 def self_review_docx(paper: SelfReview, template: bytes) -> bytes:
     """The paper as .docx. Raises documents.template.TemplateFault when the office's template cannot be filled."""
     person, response = paper.person, paper.response
-    form = paper.pack.forms[response.form] if response else paper.pack.form_of(person)
+    form = paper.pack.forms[response.form] if response else paper.pack.own_form(person)
     if form is None:
         raise ValueError(f"{paper.pack.name} has no self-review for {person.code}")
     cell = person.unit.name if person.unit else ""

@@ -11,7 +11,8 @@ from review.faults import Fault
 from review.form_build import FormReader
 from review.form_check import BuiltForm, form_faults, questions_of
 from review.pack_check import rule_faults
-from review.pack_files import PackFaults, Source, read, shaped
+from review.pack_files import PackFaults, Source, shaped
+from review.pack_layers import MAIN, form_sources, layered, layers
 from review.pack_model import HintRule, Pack, Unverified
 from review.pack_shapes import HINT, PACK, PackRow
 from review.toml_lines import KeyPath
@@ -20,10 +21,11 @@ from review.toml_lines import KeyPath
 def build(folder: Path) -> Pack:
     """Raises PackFaults with every fault of every file."""
     faults: list[Fault] = []
+    folders = layers(folder, faults)
     main, hints_file, questions, criteria = (
-        read(folder, name, faults) for name in ("pack.toml", "hints.toml", "questions.toml", "criteria.toml")
+        layered(folders, name, faults) for name in (MAIN, "hints.toml", "questions.toml", "criteria.toml")
     )
-    sources = [read(folder, f"forms/{path.name}", faults) for path in sorted((folder / "forms").glob("*.toml"))]
+    sources = form_sources(folders, faults)
     if not sources:
         faults.append(Fault("forms", 0, "thư mục này chưa có mẫu nào (*.toml)"))
     if faults:
@@ -34,11 +36,12 @@ def build(folder: Path) -> Pack:
     readers = [FormReader(source, questions, criteria, faults, used) for source in sources]
     forms = [form for reader in readers if (form := reader.read())]
     for source in (questions, criteria):
-        faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.data if name not in used]
+        faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.own if name not in used]
     faults += _doubled(forms)
     for form in forms:
-        faults += form_faults(form, hints_file.data, rules.points if rules else {})
-    faults += [main.fault(path, reason) for path, reason in (rule_faults(rules) if rules else ())]
+        faults += form_faults(form, hints_file.data, rules.points if rules else {}, rules.levels if rules else {})
+    kinds = {str(source.data.get("id")): str(source.data.get("kind")) for source in sources}
+    faults += [main.fault(path, reason) for path, reason in (rule_faults(rules, kinds) if rules else ())]
     if faults or rules is None:
         raise PackFaults(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
     return _pack(folder.resolve().name, rules, forms, hints)

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from review.calendar import DateName
 from review.forms import Form, Group, Question
 from review.levels import Level
-from review.pack_settings import STRICT, MeetingRule, Percent, RemedyRule, Words
+from review.pack_settings import STRICT, MeetingRule, Name, Percent, RemedyRule, Words
 from review.people import FormName, Person
 from review.responses import Grade
 
@@ -83,8 +83,8 @@ class GradeRule:
     """
 
     grade: Grade
-    label: Words
-    short: Words
+    label: Name
+    short: Name
     min_points: Percent = 0
     source: str = ""
     levels: dict[str, Level] = field(default_factory=dict)
@@ -160,7 +160,7 @@ class Exemption:
 class PeerGroup:
     """People compared with each other for the ceiling (nhóm tương đồng). `forms`: who may belong to it."""
 
-    label: Words
+    label: Name
     source: Words
     forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("2A", "2B", "2C")
     unverified: bool = False
@@ -233,14 +233,16 @@ class Pack:
     meeting: MeetingRule | None = None
     remedies: RemedyRule | None = None
 
-    def form_of(self, person: Person) -> Form | None:
+    def own_form(self, person: Person) -> Form | None:
         """The self-review this person fills; None when the roster names no form, or one the pack does not have."""
         return self.forms.get(self.form_for.get(person.form, person.form)) if person.form else None
 
     def question(self, dotted: str) -> Question | None:
-        """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers."""
+        """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers,
+        those that members fill in about themselves before the others.
+        """
         head, _, tail = dotted.partition(".")
-        for form in self.forms.values():
+        for form in sorted(self.forms.values(), key=lambda form: form.kind != "self_review"):
             for block in (block for section in form.sections for block in section.blocks if block.id == head):
                 if isinstance(block, Question):
                     return block if not tail else None

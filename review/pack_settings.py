@@ -8,7 +8,9 @@ from pydantic.dataclasses import dataclass
 from review.responses import Grade
 
 STRICT = ConfigDict(extra="forbid", strict=True)
-Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Words = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
+Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"\S")]
+"""Short enough for a button."""
 Percent = Annotated[int, Field(ge=0, le=100)]
 Days = Annotated[int, Field(gt=0, le=366)]
 MeetingValue = Literal["secret_ballot", "more_than", "complaint_days"]

@@ -120,6 +120,8 @@ class PackRow(Row):
     """pack.toml, put together with the pack it extends."""
 
     title: Words
+    extends: str = ""
+    without: tuple[Words, ...] = ()
     retention_years: int
     retention_source: Words
     documents: tuple[Document, ...]

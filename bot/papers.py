@@ -138,7 +138,7 @@ def _summary_row(one: PersonProgress, facts: Facts) -> SummaryRow:
     response = facts.response("self_review", one.person.id)
     remark = facts.response("residence_remark", one.person.id) if one.person.residence else None
     points = None
-    if response and facts.pack and not response.is_open:
+    if response and facts.pack and facts.pack.points and not response.is_open:
         given = grades.points(facts.pack.forms[response.form], response.answers)
         points = {"common": given.common, "tasks": given.tasks}
     remark_in = None if one.person.residence is None else remark is not None and not remark.is_open

@@ -62,11 +62,6 @@ class Draft:
         answers = {**self.answers, key: value}
         return replace(self, answers=answers, walked=walk(self.form, answers, self.given))
 
-    @property
-    def form_name(self) -> str:
-        """The form's name in the pack ("2C"); that of the response once there is one."""
-        return self.response.form if self.response else self.writer.form or self.form.id
-
     def question(self, asked: Asked | None, mode: str = "") -> Place:
         """The place of a question; None = nothing is left to ask, so the preview."""
         return question_place(self.kind, self.writer.id, asked.key, mode) if asked else self.place("form_preview")

@@ -14,14 +14,14 @@ def proposed_grade(draft: Draft) -> str:
 
 
 def proposal_text(draft: Draft) -> str:
-    """ "Tự chấm: **88/100 điểm**. Theo điểm: **Hoàn thành tốt nhiệm vụ**.", then the reasons one a line,
-    the conditions that only a person can judge together on one.
+    """ "Tự chấm: **88/100 điểm**. Theo điểm: **Hoàn thành tốt nhiệm vụ**." (or "Theo cấp độ" where a pack has no
+    points), then the reasons one a line, the conditions that only a person can judge together on one.
     """
     found = _proposal(draft)
     most = sum(asked.question.max_points for asked in draft.walked if asked.question.kind == "score")
     said = [f"Tự chấm: **{number_text(found.points.total)}/{most} điểm**."] if found.points else []
     if found.grade:
-        said.append(f"Theo điểm: **{draft.pack.grades[found.grade].label}**.")
+        said.append(f"Theo {'điểm' if found.points else 'cấp độ'}: **{draft.pack.grades[found.grade].label}**.")
     reasons = found.reasons[:MOST_REASONS]
     needed = [reason.removeprefix(STILL_NEEDED) for reason in reasons if reason.startswith(STILL_NEEDED)]
     lines = [" ".join(said), *(f"– {reason}" for reason in reasons if not reason.startswith(STILL_NEEDED))]

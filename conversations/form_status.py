@@ -18,7 +18,7 @@ class FormStatus:
     """`answered` of `total` main questions; optional ones count too, so all required ones may be done below `total`.
 
     `next_number` and `next_name` ("câu 8", "tiêu chí 6") are None and "" when nothing required is missing;
-    `next_place` then is the preview, and once submitted the receipt.
+    `next_place` then is the preview, and once submitted the receipt. `form_id` is the form's name in the pack ("2C").
     """
 
     answered: int
@@ -28,6 +28,7 @@ class FormStatus:
     saved_at: datetime | None
     response: Response | None
     next_place: Place
+    form_id: str
 
 
 def form_status(facts: Facts, person: Person) -> FormStatus | None:
@@ -49,6 +50,7 @@ def form_status(facts: Facts, person: Person) -> FormStatus | None:
         saved_at=response.saved_at if response else None,
         response=response,
         next_place=_next_place(person, response, lacking[0].key if lacking else ""),
+        form_id=form.id,
     )
 
 
@@ -56,7 +58,7 @@ def self_review_form(facts: Facts, person: Person, response: Response | None) ->
     """The form of the response once there is one: a later change of the roster does not swap it under the writer."""
     if facts.cycle is None or facts.pack is None or not (response or person.is_reviewed):
         return None
-    return facts.pack.forms.get(response.form if response else person.form or "")
+    return facts.pack.forms.get(response.form) if response else facts.pack.own_form(person)
 
 
 def question_place(kind: ResponseKind, subject_id: int, key: str, mode: str = "") -> Place:

@@ -33,7 +33,9 @@ class SelfReview:
 def self_review_docx(paper: SelfReview, template: bytes) -> bytes:
     """The paper as .docx. Raises documents.template.TemplateFault when the office's template cannot be filled."""
     person, response = paper.person, paper.response
-    form = paper.pack.forms[response.form if response else person.form or "2C"]
+    form = paper.pack.forms[response.form] if response else paper.pack.own_form(person)
+    if form is None:
+        raise ValueError(f"{paper.pack.name} has no self-review for {person.code}")
     cell = person.unit.name if person.unit else ""
     signed = response.submitted_at.date() if response and response.submitted_at else None
     fields = {

@@ -51,25 +51,35 @@ def summary_workbook(title: str, pack: Pack, rows: Sequence[SummaryRow]) -> byte
 
 def _people_columns(pack: Pack) -> list[Column]:
     points = [Column(f"{group.label} (tối đa {group.max_points})", 16) for group in pack.points.values()]
+    if points:
+        points.append(Column("Tổng điểm", 10))
     return [
         Column("TT", 6), Column("Họ và tên", 26), Column("Chi bộ", 28), Column("Chức vụ", 30), Column("Mẫu", 7),
         Column("Nhóm tương đồng", 26), Column("Tình trạng", 14), Column("Nộp lúc", 18), *points,
-        Column("Tổng điểm", 10), Column("Tự nhận mức xếp loại", 28), Column("Nhận xét nơi cư trú", 14),
+        Column("Tự nhận mức xếp loại", 28), Column("Nhận xét nơi cư trú", 14),
     ]  # fmt: skip
 
 
 def _people(pack: Pack, rows: Sequence[SummaryRow]) -> Iterator[list[Value]]:
     for nth, row in enumerate(rows, 1):
-        person, sent = row.person, row.progress == "submitted"
-        points = (row.points or {}) if sent else {}
+        person, sent, form = row.person, row.progress == "submitted", pack.own_form(row.person)
+        points = _points(pack, row if sent else None)
         posts = "; ".join(post for post in (person.party_post, person.state_post, person.union_post) if post)
         grade = pack.grades[row.self_grade].label if sent and row.self_grade else ""
         yield [
-            nth, person.name, person.unit.name if person.unit else NO_CELL, posts, person.form or "",
+            nth, person.name, person.unit.name if person.unit else NO_CELL, posts, form.id if form else "",
             _group(pack, person), STATES[row.progress], row.submitted_at if sent else None,
-            *(points.get(group) for group in pack.points), round(sum(points.values()), 2) if points else None, grade,
+            *points, grade,
             {True: "Đã có", False: "Chưa có", None: "Không xin"}[row.remark_in],
         ]  # fmt: skip
+
+
+def _points(pack: Pack, row: SummaryRow | None) -> list[Value]:
+    """By group of criteria and in all; a pack that goes by levels has no such columns."""
+    if not pack.points:
+        return []
+    given = (row.points if row else None) or {}
+    return [*(given.get(group) for group in pack.points), round(sum(given.values()), 2) if given else None]
 
 
 def _group(pack: Pack, person: Person) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from review.faults import Fault
 from review.form_check import BuiltForm
 from review.forms import Condition, Form, Group, Option, Question, Section
+from review.levels import LEVEL_LABELS
 from review.pack_files import Source, shaped
 from review.pack_shapes import CRITERIA, FORM, GROUP, QUESTION, CriteriaRow, FormRow, GroupRow, QuestionRow, SectionRow
 from review.toml_lines import KeyPath
@@ -95,13 +96,19 @@ def _question(id_: str, row: QuestionRow) -> Question:
         row.ask,
         example=row.example,
         help=row.help,
-        options=tuple(Option(option.id, option.label, option.ends) for option in row.options),
+        options=tuple(Option(option.id, option.label, option.ends) for option in row.options) or _levels(row),
         required=row.required,
         when=Condition(row.when.key, row.when.any_of) if row.when else None,
         hints=row.hints,
         unverified=row.unverified,
         short=row.short,
+        level_group=row.level_group,
+        only_with=row.only_with,
     )
+
+
+def _levels(row: QuestionRow) -> tuple[Option, ...]:
+    return tuple(Option(level, label) for level, label in LEVEL_LABELS.items()) if row.level_group else ()
 
 
 def _group(id_: str, row: GroupRow) -> Group:

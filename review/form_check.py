@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from review.faults import Fault
+from review.form_lint import Said, levels_faults, lint
 from review.forms import Form, Group, Question
 from review.pack_files import Source
-from review.pack_model import PointsGroup
+from review.pack_model import LevelGroup, PointsGroup
 from review.toml_lines import KeyPath
 
 MAX_QUESTION_CHARS = 900
@@ -19,9 +20,6 @@ MAX_OPTIONS = 9
 MAX_ITEMS = 9
 _ID = re.compile(r"[a-z0-9_]+")
 _RESERVED = {"more", "reason", "scores"}
-
-Said = tuple[str, str]
-"""The block a fault is about, by id, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,23 @@ class BuiltForm:
     unverified: bool
 
 
-def form_faults(built: BuiltForm, hint_codes: Iterable[str], points: Mapping[str, PointsGroup]) -> Iterator[Fault]:
+def form_faults(
+    built: BuiltForm, hint_codes: Iterable[str], points: Mapping[str, PointsGroup], levels: Mapping[str, LevelGroup]
+) -> Iterator[Fault]:
     """Everything about one form that does not depend on another."""
     codes = set(hint_codes)
     for nth, reason in _section_faults(built.form):
         yield built.source.fault(("sections", nth), reason)
-    for block_id, reason in (*_block_faults(built.form, codes), *_condition_faults(built.form)):
+    for block_id, reason in (
+        *_block_faults(built.form, codes),
+        *_condition_faults(built.form),
+        *lint(built.form, levels),
+    ):
         source, path = built.origins[block_id]
         yield source.fault(path, reason)
-    if built.form.kind == "self_review":
-        yield from (built.source.fault(("sections",), reason) for reason in _points_faults(built.form, points))
+    if built.form.kind != "residence_remark":
+        graded = (*_points_faults(built.form, points), *levels_faults(built.form, levels))
+        yield from (built.source.fault(("sections",), reason) for reason in graded)
 
 
 def questions_of(block: Question | Group) -> tuple[Question, ...]:

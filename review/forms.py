@@ -8,7 +8,7 @@ from typing import Literal
 
 from review.responses import Answers, Value
 
-Kind = Literal["text", "choice", "many", "number", "date", "score"]
+Kind = Literal["text", "choice", "many", "number", "date", "score", "people"]
 ItemSource = Literal["writer", "carried", "suggested"]
 
 
@@ -39,7 +39,8 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class Question:
     """`title` is the official heading, `short` what a long one is called on a phone; `ask` the same in plain words;
-    `max_points` belongs to kind "score".
+    `max_points` belongs to kind "score"; `level_group` makes a choice the level of one criterion. `only_with`: it
+    stands only when there are given items of this source (a level of mending needs something to mend).
     """
 
     id: str
@@ -56,6 +57,8 @@ class Question:
     hints: tuple[str, ...] = ()
     unverified: bool = False
     short: str = ""
+    level_group: str = ""
+    only_with: ItemSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,9 @@ def _places(form: Form, answers: Answers, given: Given) -> Iterator[Asked]:
     for section in form.sections:
         for block in section.blocks:
             parts = (
-                _group(block, section, answers, given) if isinstance(block, Group) else _single(block, section, answers)
+                _group(block, section, answers, given)
+                if isinstance(block, Group)
+                else _single(block, section, answers, given)
             )
             for place in parts:
                 yield place
@@ -203,8 +208,10 @@ def _ends(question: Question, value: Value) -> bool:
     return any(option.ends and option.id == value for option in question.options)
 
 
-def _single(question: Question, section: Section, answers: Answers) -> Iterator[Asked]:
+def _single(question: Question, section: Section, answers: Answers, given: Given) -> Iterator[Asked]:
     if question.when and not question.when.holds(answers):
+        return
+    if question.only_with and not given.items(question.only_with):
         return
     key = f"scores.{question.id}" if question.kind == "score" else question.id
     yield Asked(key, question, section)

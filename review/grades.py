@@ -1,27 +1,23 @@
-"""A grade proposed from points and facts, with its reasons. A person decides, always (366-QĐ/TW, Art. 11)."""
+"""A grade proposed from points or levels and facts, with its reasons. A person decides, always.
 
-from collections.abc import Mapping
+366-QĐ/TW, Art. 11, goes by points; 132-QĐ/TW and 124-QĐ/TW went by the level of each criterion.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
-from review.forms import Form, Given, is_answer, walk
-from review.pack_model import FACT_KINDS, FactName, GradeCondition, GradeRule, Pack
-from review.responses import GRADES, Answers, Grade
-
-Fact = float | bool | str
-"""A percentage (0-100), yes or no, or a grade."""
-Facts = Mapping[FactName, Fact]
+from review.forms import Form, Given, Question, is_answer, walk
+from review.grade_bands import Band, by_levels, by_points
+from review.grade_conditions import applying, cited, holds, number_words, with_implied
+from review.grade_facts import BadFact, Facts
+from review.levels import Level, level_questions, levels_of
+from review.pack_model import Pack
+from review.responses import Answers, Grade
 
 NOTHING_GIVEN = Given()
-_YES_NO = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
-
-
-class BadFact(ValueError):
-    """A score or fact that cannot be used, with the reason in words."""
-
-
 STILL_NEEDED = "Mức này còn cần: "
 """Begins a reason that only a person can judge."""
+GRADED = ("self_review", "collective_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +32,9 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`needs_human`: a condition is unknown, unverified, or points and conditions lead to different grades.
+    """`needs_human`: something is unknown or unverified, or points (levels) and conditions lead to different grades.
 
-    `grade` is None only while points are missing; `points` is set when a form was read.
+    `grade` is None only while points or levels are missing; `points` is set when a form with points was read.
     """
 
     grade: Grade | None
@@ -64,72 +60,75 @@ def points(form: Form, answers: Answers) -> Points:
 
 
 def propose_self_grade(pack: Pack, form: Form, answers: Answers, given: Given = NOTHING_GIVEN) -> Proposal:
-    """What the writer's own points lead to, and what the grade still asks for besides points."""
+    """What the writer's own points or levels lead to, and what the grade still asks for besides."""
+    known = _known(form, answers, given)
+    if pack.levels:
+        chosen = levels_of(form, answers, given)
+        if lacking := sum(level is None for level in chosen.values()):
+            return Proposal(None, (f"Còn {lacking} tiêu chí chưa chọn cấp độ.",), needs_human=True)
+        return _propose(pack, form, 0, known, {key: level for key, level in chosen.items() if level})
     found = points(form, answers)
     if found.missing:
         return Proposal(None, (f"Còn {found.missing} tiêu chí chưa chấm điểm.",), needs_human=True, points=found)
-    return replace(propose_grade(pack, form.id, found.total, _known(form, answers, given)), points=found)
+    return replace(_propose(pack, form, found.total, known, {}), points=found)
 
 
-def propose_grade(pack: Pack, form_name: str, score: float, facts: Facts) -> Proposal:
-    """Walk down from the top: the first grade whose points and conditions all hold.
+def propose_grade(
+    pack: Pack, form_name: str, score: float, facts: Facts, levels: Mapping[str, Level] | None = None
+) -> Proposal:
+    """Walk down from the top: the first grade whose points (or levels, by question id) and conditions all hold.
 
     Which grade applies when points suffice and a condition is missing is not stated in 366-QĐ/TW, so a human decides.
-    Raises BadFact when the pack has no such self-review, or the score is not between 0 and 100.
+    Where a pack goes by levels the score decides nothing. Raises BadFact when the pack has no such self-review or
+    collective review, or the score is not between 0 and 100.
     """
     form = pack.forms.get(form_name)
-    if form is None or form.kind != "self_review":
+    if form is None or form.kind not in GRADED:
         raise BadFact(f"gói quy tắc này không có mẫu kiểm điểm «{form_name}»")
     if not 0 <= score <= 100:
         raise BadFact("điểm phải từ 0 đến 100")
-    known = _with_implied(facts)
-    if out := [line for line in _applying(pack.knock_outs, form_name) if _holds(line, known)]:
-        reasons = tuple(f"Thuộc trường hợp không hoàn thành nhiệm vụ: {_cited(line, known)}" for line in out)
+    proposal = _propose(pack, form, score, facts, levels or {})
+    if not pack.levels:
+        return proposal
+    said = f"Gói quy tắc này xếp loại theo cấp độ từng tiêu chí; {number_words(score)} điểm không quyết định."
+    return replace(proposal, reasons=(said, *proposal.reasons))
+
+
+def _propose(pack: Pack, form: Form, score: float, facts: Facts, levels: Mapping[str, Level]) -> Proposal:
+    known = with_implied(facts)
+    if out := [line for line in applying(pack.knock_outs, form.id) if holds(line, known)]:
+        reasons = tuple(f"Thuộc trường hợp không hoàn thành nhiệm vụ: {cited(line, known)}" for line in out)
         return Proposal("not_completed", reasons, needs_human=any(line.unverified for line in out))
-    bands = [pack.grades[grade] for grade in GRADES if score >= pack.grades[grade].min_points]
-    failed = {rule.grade: _failed(rule, form_name, known) for rule in bands}
-    chosen = next(rule for rule in bands if not failed[rule.grade])
-    above = bands[: bands.index(chosen)]
-    said = [f"Chưa đạt «{rule.label}»: {_cited(line, known)}" for rule in above for line in failed[rule.grade]]
+    if not pack.levels:
+        return _walk_down(by_points(pack, score), form, known)
+    if lacking := [question for question in _always_asked(form) if question.id not in levels]:
+        names = "; ".join(f"{question.id} ({question.short or question.title})" for question in lacking)
+        return Proposal(None, (f"Chưa có cấp độ của {len(lacking)} tiêu chí: {names}.",), needs_human=True)
+    return _walk_down(by_levels(pack, form, levels), form, known)
+
+
+def _walk_down(bands: Sequence[Band], form: Form, known: Facts) -> Proposal:
+    failed = [[line for line in applying(band.rule.rules, form.id) if holds(line, known) is False] for band in bands]
+    at = next(nth for nth, band in enumerate(bands) if not band.short and not failed[nth])
+    chosen, above = bands[at].rule, [*zip(bands, failed, strict=True)][:at]
+    said = [
+        f"Chưa đạt «{band.rule.label}»: {reason}"
+        for band, lines in above
+        for reason in (*band.short, *(cited(line, known) for line in lines))
+    ]
     unknown = [
         f"{STILL_NEEDED}{line.text}"
-        for line in _applying(chosen.rules, form_name)
-        if _holds(line, known) is None and not line.if_known
+        for line in applying(chosen.rules, form.id)
+        if holds(line, known) is None and not line.if_known
     ]
-    return Proposal(
-        chosen.grade, (_reached(chosen, score, bool(said)), *said, *unknown), needs_human=bool(said or unknown)
-    )
+    is_doubtful = any(band.rule.unverified for band in bands[: at + 1])
+    needs_human = is_doubtful or bool(unknown) or any(lines for _, lines in above)
+    return Proposal(chosen.grade, (bands[at].reached, *said, *unknown), needs_human)
 
 
-def parse_fact(text: str) -> tuple[FactName, Fact]:
-    """From "tasks_done=100", "disciplined=no", "unit_grade=good". Raises BadFact."""
-    name, equals, value = (part.strip() for part in text.partition("="))
-    if name not in FACT_KINDS:
-        raise BadFact(f"không có dữ kiện «{name}»; các dữ kiện dùng được: {', '.join(FACT_KINDS)}")
-    if not equals:
-        raise BadFact(f"«{name}» chưa có giá trị; ghi như {name}=…")
-    fact_name = cast(FactName, name)
-    match FACT_KINDS[fact_name]:
-        case "yes_no":
-            if value.lower() not in _YES_NO:
-                raise BadFact(f"«{name}» chỉ nhận yes hoặc no")
-            return fact_name, _YES_NO[value.lower()]
-        case "grade":
-            if value not in GRADES:
-                raise BadFact(f"«{name}» chỉ nhận: {', '.join(GRADES)}")
-            return fact_name, value
-        case _:
-            return fact_name, _percent(name, value)
-
-
-def _percent(name: str, value: str) -> float:
-    try:
-        percent = float(value.removesuffix("%").replace(",", "."))
-    except ValueError:
-        raise BadFact(f"«{name}» phải là số phần trăm từ 0 đến 100") from None
-    if not 0 <= percent <= 100:
-        raise BadFact(f"«{name}» phải là số phần trăm từ 0 đến 100")
-    return percent
+def _always_asked(form: Form) -> list[Question]:
+    """The criteria by level that stand whatever else is answered or given."""
+    return [question for question in level_questions(form) if not question.when and not question.only_with]
 
 
 def _known(form: Form, answers: Answers, given: Given) -> Facts:
@@ -139,55 +138,3 @@ def _known(form: Form, answers: Answers, given: Given) -> Facts:
     if not status or any(one is None for one in status):
         return {}
     return {"shortcomings_fixed": 100 * status.count("done") / len(status)}
-
-
-def _with_implied(facts: Facts) -> Facts:
-    """Late and on time are two sides of the same tasks."""
-    known = dict(facts)
-    on_time, late = facts.get("tasks_on_time"), facts.get("tasks_late")
-    if late is None and on_time is not None:
-        known["tasks_late"] = 100 - float(on_time)
-    if on_time is None and late is not None:
-        known["tasks_on_time"] = 100 - float(late)
-    return known
-
-
-def _reached(rule: GradeRule, score: float, has_failed: bool) -> str:
-    if rule.min_points:
-        return f"{_number(score)} điểm, mức «{rule.label}» từ {rule.min_points} điểm ({rule.source})"
-    why = "đủ điểm nhưng thiếu điều kiện của các mức trên" if has_failed else "chưa đủ điểm của các mức trên"
-    return f"{_number(score)} điểm, mức «{rule.label}»: {why} ({rule.source})"
-
-
-def _failed(rule: GradeRule, form_name: str, facts: Facts) -> list[GradeCondition]:
-    return [line for line in _applying(rule.rules, form_name) if _holds(line, facts) is False]
-
-
-def _applying(lines: tuple[GradeCondition, ...], form_name: str) -> list[GradeCondition]:
-    return [line for line in lines if not line.forms or form_name in line.forms]
-
-
-def _holds(line: GradeCondition, facts: Facts) -> bool | None:
-    """None when the fact is not known."""
-    fact = facts.get(line.fact)
-    if fact is None:
-        return None
-    if line.grades:
-        return fact in line.grades
-    if line.yes is not None:
-        return fact is line.yes
-    percent = float(fact)
-    if line.at_least is not None:
-        return percent >= line.at_least
-    return percent <= line.at_most if line.at_most is not None else percent < (line.below or 0)
-
-
-def _cited(line: GradeCondition, facts: Facts) -> str:
-    fact = facts.get(line.fact)
-    now = f" (hiện {_number(fact)}%)" if isinstance(fact, int | float) and not isinstance(fact, bool) else ""
-    doubt = ", chưa đối chiếu được với văn bản gốc" if line.unverified else ""
-    return f"{line.text}{now} [{line.source}{doubt}]"
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -6,6 +6,7 @@ from pathlib import Path
 from review.faults import Fault
 from review.pack_build import build
 from review.pack_files import PackFaults
+from review.pack_layers import PACKS, layers, pack_names
 from review.pack_model import (
     CeilingRule,
     Document,
@@ -13,24 +14,35 @@ from review.pack_model import (
     GradeCondition,
     GradeRule,
     HintRule,
+    LevelGroup,
     Pack,
     PointsGroup,
     TypicalDate,
     Unverified,
 )
+from review.pack_settings import MeetingRule, RemedyRule
 
 __all__ = [
-    "CeilingRule", "Document", "Exemption", "Fault", "GradeCondition", "GradeRule", "HintRule", "Pack", "PackFaults",
-    "PointsGroup", "TypicalDate", "Unverified", "load", "pack_names", "template",
+    "PACKS",
+    "CeilingRule",
+    "Document",
+    "Exemption",
+    "Fault",
+    "GradeCondition",
+    "GradeRule",
+    "HintRule",
+    "LevelGroup",
+    "MeetingRule",
+    "Pack",
+    "PackFaults",
+    "PointsGroup",
+    "RemedyRule",
+    "TypicalDate",
+    "Unverified",
+    "load",
+    "pack_names",
+    "template",
 ]  # fmt: skip
-
-PACKS = Path(__file__).with_name("packs")
-
-
-@cache
-def pack_names() -> tuple[str, ...]:
-    """The packs that come with the program."""
-    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.toml")))
 
 
 def load(name_or_path: str | Path) -> Pack:
@@ -45,9 +57,13 @@ def load(name_or_path: str | Path) -> Pack:
 
 
 def template(name_or_path: str | Path, name: str) -> bytes:
-    """The office's own .docx of a paper ("2A", "residence_remark"), as it lies in the pack."""
+    """The .docx of a paper ("2A", "residence_remark"): the pack's own, else that of the pack it extends.
+
+    Raises FileNotFoundError when neither has one.
+    """
     folder = PACKS / name_or_path if str(name_or_path) in pack_names() else Path(name_or_path)
-    return (folder / "templates" / f"{name}.docx").read_bytes()
+    files = [layer / "templates" / f"{name}.docx" for layer in layers(folder, [])]
+    return next((file for file in files if file.is_file()), files[0]).read_bytes()
 
 
 @cache

@@ -11,7 +11,8 @@ from review.faults import Fault
 from review.form_build import FormReader
 from review.form_check import BuiltForm, form_faults, questions_of
 from review.pack_check import rule_faults
-from review.pack_files import PackFaults, Source, read, shaped
+from review.pack_files import PackFaults, Source, shaped
+from review.pack_layers import MAIN, form_sources, layered, layers
 from review.pack_model import HintRule, Pack, Unverified
 from review.pack_shapes import HINT, PACK, PackRow
 from review.toml_lines import KeyPath
@@ -20,10 +21,11 @@ from review.toml_lines import KeyPath
 def build(folder: Path) -> Pack:
     """Raises PackFaults with every fault of every file."""
     faults: list[Fault] = []
+    folders = layers(folder, faults)
     main, hints_file, questions, criteria = (
-        read(folder, name, faults) for name in ("pack.toml", "hints.toml", "questions.toml", "criteria.toml")
+        layered(folders, name, faults) for name in (MAIN, "hints.toml", "questions.toml", "criteria.toml")
     )
-    sources = [read(folder, f"forms/{path.name}", faults) for path in sorted((folder / "forms").glob("*.toml"))]
+    sources = form_sources(folders, faults)
     if not sources:
         faults.append(Fault("forms", 0, "thư mục này chưa có mẫu nào (*.toml)"))
     if faults:
@@ -34,11 +36,12 @@ def build(folder: Path) -> Pack:
     readers = [FormReader(source, questions, criteria, faults, used) for source in sources]
     forms = [form for reader in readers if (form := reader.read())]
     for source in (questions, criteria):
-        faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.data if name not in used]
+        faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.own if name not in used]
     faults += _doubled(forms)
     for form in forms:
-        faults += form_faults(form, hints_file.data, rules.points if rules else {})
-    faults += [main.fault(path, reason) for path, reason in (rule_faults(rules) if rules else ())]
+        faults += form_faults(form, hints_file.data, rules.points if rules else {}, rules.levels if rules else {})
+    kinds = {str(source.data.get("id")): str(source.data.get("kind")) for source in sources}
+    faults += [main.fault(path, reason) for path, reason in (rule_faults(rules, kinds) if rules else ())]
     if faults or rules is None:
         raise PackFaults(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
     return _pack(folder.resolve().name, rules, forms, hints)
@@ -76,6 +79,10 @@ def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Mapping[
         exemptions=rules.exemptions,
         calendar=rules.calendar,
         hints=hints,
+        form_for=rules.form_for,
+        levels=rules.levels,
+        meeting=rules.meeting,
+        remedies=rules.remedies,
     )
     return replace(pack, version=sha256(repr(pack).encode()).hexdigest()[:4])
 
@@ -91,12 +98,15 @@ def _unverified_rules(rules: PackRow) -> Iterator[Unverified]:
         *((f"knock_outs.{line.fact}", line.text, line.unverified) for line in rules.knock_outs),
         *((f"exemptions.{line.id}", line.text, line.unverified) for line in rules.exemptions),
         *((f"points.{code}", part.label, part.unverified) for code, part in rules.points.items()),
+        *((f"levels.{code}", part.label, part.unverified) for code, part in rules.levels.items()),
+        ("retention_years", f"retention_years = {rules.retention_years}", rules.retention_unverified),
         *((f"peer_groups.{code}", group.label, group.unverified) for code, group in rules.peer_groups.items()),
         *((f"calendar.{name}", f"{day.day}/{day.month}", day.unverified) for name, day in rules.calendar.items()),
     ]
     yield from (Unverified(where, what) for where, what, is_unverified in marks if is_unverified)
-    for part in rules.ceiling.unverified:
-        yield Unverified(f"ceiling.{part}", f"{part} = {getattr(rules.ceiling, part)}")
+    for name, table in (("ceiling", rules.ceiling), ("meeting", rules.meeting), ("remedies", rules.remedies)):
+        for value in table.unverified:
+            yield Unverified(f"{name}.{value}", f"{value} = {getattr(table, value)}")
 
 
 def _unverified_forms(forms: Sequence[BuiltForm]) -> Iterator[Unverified]:

@@ -21,6 +21,8 @@ _REASONS = {
     "unexpected_keyword_argument": "không có mục nào tên «{key}»",
     "string_type": "«{key}» phải là chữ, đặt trong dấu nháy",
     "string_too_short": "«{key}» đang để trống",
+    "string_too_long": "«{key}» dài quá {max_length} chữ cái",
+    "string_pattern_mismatch": "«{key}» đang để trống",
     "int_type": "«{key}» phải là số nguyên, không đặt trong dấu nháy",
     "int_from_float": "«{key}» phải là số nguyên",
     "bool_type": "«{key}» phải là true hoặc false",
@@ -42,11 +44,16 @@ class PackFaults(Faults):
 
 @dataclass(slots=True)
 class Source:
-    """One TOML file. Its text is kept for naming the line of a fault."""
+    """One TOML file. Its text is kept for naming the line of a fault.
+
+    On top of a `base`, the same file of the pack it extends, `data` is both together and `own` what this one says.
+    """
 
     name: str
     data: dict[str, Any] = field(default_factory=dict)
     text: str = ""
+    own: dict[str, Any] = field(default_factory=dict)
+    base: "Source | None" = None
 
     def line(self, path: KeyPath) -> int:
         """The line of this key, or of the nearest thing around it; 0 when the file says nothing of it."""
@@ -56,21 +63,36 @@ class Source:
         return lines.get(path, 0)
 
     def fault(self, path: KeyPath, reason: str) -> Fault:
+        """In this file, or in the one below that says it."""
+        if self.base and _says(self.base.data, path) and not _says(self.own, path):
+            return self.base.fault(path, reason)
         return Fault(self.name, self.line(path), reason)
 
 
-def read(folder: Path, name: str, faults: list[Fault]) -> Source:
-    """A file of the pack. What cannot be read becomes a fault and an empty source."""
+def _says(data: Any, path: KeyPath) -> bool:
+    for key in path:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def read(folder: Path, name: str, faults: list[Fault], *, shown: str = "", may_lack: bool = False) -> Source:
+    """A file of the pack, called `shown` in faults. What cannot be read becomes a fault and an empty source."""
+    called = shown or name
     try:
         text = (folder / name).read_text("utf-8")
-        return Source(name, tomllib.loads(text), text)
+        data = tomllib.loads(text)
+        return Source(called, data, text, data)
     except FileNotFoundError:
-        faults.append(Fault(name, 0, "không có tệp này trong gói"))
+        if not may_lack:
+            faults.append(Fault(called, 0, "không có tệp này trong gói"))
     except (OSError, UnicodeDecodeError):
-        faults.append(Fault(name, 0, "không đọc được tệp; cần là tệp văn bản mã UTF-8"))
+        faults.append(Fault(called, 0, "không đọc được tệp; cần là tệp văn bản mã UTF-8"))
     except tomllib.TOMLDecodeError as error:
-        faults.append(Fault(name, *syntax_fault(error, text)))
-    return Source(name)
+        faults.append(Fault(called, *syntax_fault(error, text)))
+    return Source(called)
 
 
 def shaped(

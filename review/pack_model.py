@@ -6,16 +6,16 @@ from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from review.calendar import DateName
 from review.forms import Form, Group, Question
+from review.levels import Level
+from review.pack_settings import STRICT, MeetingRule, Name, Percent, RemedyRule, Words
+from review.people import FormName, Person
 from review.responses import Grade
 
-STRICT = ConfigDict(extra="forbid", strict=True)
-Words = Annotated[str, Field(min_length=1)]
-Percent = Annotated[int, Field(ge=0, le=100)]
 FactName = Literal[
     "tasks_done",
     "tasks_on_time",
@@ -78,13 +78,16 @@ class GradeCondition:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class GradeRule:
-    """One band of the grading: from `min_points` (of 100) upwards, under further conditions."""
+    """One band of the grading: from `min_points` (of 100) upwards, or with at least these `levels` in every criterion
+    of a group (132-QĐ/TW, 124-QĐ/TW); under further conditions.
+    """
 
     grade: Grade
-    label: Words
-    short: Words
-    min_points: Percent
+    label: Name
+    short: Name
+    min_points: Percent = 0
     source: str = ""
+    levels: dict[str, Level] = field(default_factory=dict)
     rules: tuple[GradeCondition, ...] = ()
     unverified: bool = False
 
@@ -105,20 +108,43 @@ class PointsGroup:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class LevelGroup:
+    """Criteria judged Xuất sắc, Tốt, Trung bình or Kém together (132-QĐ/TW, 124-QĐ/TW)."""
+
+    label: Words
+    source: Words
+    unverified: bool = False
+
+
+CeilingValue = Literal["share", "outstanding_share", "base", "rounding", "within", "counted_apart", "shares"]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class CeilingRule:
-    """How many may be graded excellent. `base` = who is counted below the line: only "tốt", or "tốt" and above."""
+    """How many may be graded excellent. `base` = who is counted below the line: only "tốt", or "tốt" and above.
+
+    Counted `within` each peer group, or the base organisation as a whole. `outstanding_share` is for bodies with
+    outstanding results, None where the regulation has no such case. `shares` gives a peer group a share of its own;
+    groups `counted_apart` (heads of a body) fall under a separate rule and are left out of the ratio.
+    """
 
     share: Percent
-    outstanding_share: Percent
     base: Literal["good", "good_or_better"]
     rounding: Literal["floor", "half_up"]
     source: Words
-    unverified: tuple[Literal["share", "outstanding_share", "base", "rounding"], ...] = ()
+    outstanding_share: Percent | None = None
+    within: Literal["peer_group", "base_organisation"] = "peer_group"
+    counted_apart: tuple[str, ...] = ()
+    shares: dict[str, Percent] = field(default_factory=dict)
+    unverified: tuple[CeilingValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Exemption:
-    """Somebody who is not reviewed, or reviewed but not graded. `status` links it to the roster where it can."""
+    """Somebody who is not reviewed, or reviewed but not graded, as `text` says.
+
+    It holds for a `status` of the roster, or for members admitted less than `under_months` months ago.
+    """
 
     id: Words
     text: Words
@@ -126,15 +152,17 @@ class Exemption:
     graded: bool
     source: Words
     status: Literal["exempt", "suspended"] | None = None
+    under_months: Annotated[int, Field(ge=0, le=24)] = 0
     unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class PeerGroup:
-    """People compared with each other for the ceiling (nhóm tương đồng)."""
+    """People compared with each other for the ceiling (nhóm tương đồng). `forms`: who may belong to it."""
 
-    label: Words
+    label: Name
     source: Words
+    forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("2A", "2B", "2C")
     unverified: bool = False
 
 
@@ -179,7 +207,11 @@ class Unverified:
 
 @plain_dataclass(frozen=True, slots=True)
 class Pack:
-    """`forms` by name ("2A", "2B", "2C", "residence_remark"); `peer_groups` code -> name in words."""
+    """`forms` by name ("2A", "01", "residence_remark"); `peer_groups` code -> name in words.
+
+    `form_for`: which form serves whom the roster calls 2A, 2B or 2C; what it does not name has the form of that name.
+    Criteria have `points` (366-QĐ/TW) or `levels` (132-QĐ/TW, 124-QĐ/TW), never both.
+    """
 
     name: str
     title: str
@@ -196,11 +228,21 @@ class Pack:
     exemptions: tuple[Exemption, ...] = ()
     calendar: Mapping[DateName, TypicalDate] = field(default_factory=dict)
     hints: Mapping[str, HintRule] = field(default_factory=dict)
+    form_for: Mapping[FormName, str] = field(default_factory=dict)
+    levels: Mapping[str, LevelGroup] = field(default_factory=dict)
+    meeting: MeetingRule | None = None
+    remedies: RemedyRule | None = None
+
+    def own_form(self, person: Person) -> Form | None:
+        """The self-review this person fills; None when the roster names no form, or one the pack does not have."""
+        return self.forms.get(self.form_for.get(person.form, person.form)) if person.form else None
 
     def question(self, dotted: str) -> Question | None:
-        """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers."""
+        """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers,
+        those that members fill in about themselves before the others.
+        """
         head, _, tail = dotted.partition(".")
-        for form in self.forms.values():
+        for form in sorted(self.forms.values(), key=lambda form: form.kind != "self_review"):
             for block in (block for section in form.sections for block in section.blocks if block.id == head):
                 if isinstance(block, Question):
                     return block if not tail else None

@@ -7,18 +7,19 @@ from pydantic import BaseModel, TypeAdapter
 from review.calendar import DateName
 from review.forms import ItemSource, Kind
 from review.pack_model import (
-    STRICT,
     CeilingRule,
     Document,
     Exemption,
     GradeCondition,
     GradeRule,
     HintRule,
+    LevelGroup,
     PeerGroup,
     PointsGroup,
     TypicalDate,
-    Words,
 )
+from review.pack_settings import STRICT, MeetingRule, RemedyRule, Words
+from review.people import FormName
 from review.responses import ResponseKind
 
 
@@ -40,7 +41,10 @@ class ConditionRow(Row):
 
 
 class QuestionRow(Row):
-    """One question. The table it stands in gives its id; inside a group it names its own."""
+    """One question. The table it stands in gives its id; inside a group it names its own.
+
+    A `level_group` gives a choice without options the four levels.
+    """
 
     kind: Kind
     title: Words
@@ -54,6 +58,8 @@ class QuestionRow(Row):
     when: ConditionRow | None = None
     hints: tuple[Words, ...] = ()
     unverified: bool = False
+    level_group: str = ""
+    only_with: ItemSource | None = None
 
 
 class GroupRow(Row):
@@ -111,19 +117,26 @@ class FormRow(Row):
 
 
 class PackRow(Row):
-    """pack.toml."""
+    """pack.toml, put together with the pack it extends."""
 
     title: Words
+    extends: str = ""
+    without: tuple[Words, ...] = ()
     retention_years: int
     retention_source: Words
     documents: tuple[Document, ...]
-    points: dict[str, PointsGroup]
+    form_for: dict[FormName, Words] = {}
+    points: dict[str, PointsGroup] = {}
+    levels: dict[str, LevelGroup] = {}
     grades: tuple[GradeRule, ...]
     knock_outs: tuple[GradeCondition, ...]
     ceiling: CeilingRule
     exemptions: tuple[Exemption, ...]
     peer_groups: dict[str, PeerGroup]
     calendar: dict[DateName, TypicalDate]
+    meeting: MeetingRule
+    remedies: RemedyRule
+    retention_unverified: bool = False
 
 
 PACK = TypeAdapter(PackRow)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 UnitKind = Literal["committee", "cell"]
 RoleName = Literal["secretary", "deputy", "officer", "contact", "admin"]
 MemberStatus = Literal["official", "probationary", "exempt", "suspended"]
 FormName = Literal["2A", "2B", "2C"]
+FORM_NAMES: tuple[FormName, ...] = get_args(FormName)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import typer
 from bot.commands.opening import pack_by_name, read_text
 from bot.refusal import Refused
 from review.ceilings import ceiling
-from review.grades import BadFact, Fact, parse_fact, propose_grade
+from review.grade_facts import BadFact, Fact, parse_fact
+from review.grades import propose_grade
 from review.hints import hint_for
 from review.pack_model import FactName
 

@@ -77,7 +77,7 @@ def _saved(draft: Draft, asked: Asked, value: Value, mode: str, facts: Facts) ->
 
 def _save(draft: Draft, asked: Asked, value: Value) -> SaveAnswer:
     kept = None if is_blank(value) else value
-    return SaveAnswer(draft.kind, draft.writer.id, draft.form_name, asked.key, kept)
+    return SaveAnswer(draft.kind, draft.writer.id, draft.form.id, asked.key, kept)
 
 
 def _how_far(draft: Draft, facts: Facts) -> str:

@@ -98,7 +98,7 @@ def _self_review_lines(status: FormStatus | None, me: Person, facts: Facts) -> l
     if status is None:
         return _no_self_review(me)
     response = status.response
-    name = f"Bản kiểm điểm cá nhân (mẫu {response.form if response else me.form})"
+    name = f"Bản kiểm điểm cá nhân (mẫu {status.form_id})"
     if response and response.submitted_at and not response.is_open:
         at = words.moment(response.submitted_at)
         return [f"✅ {name}: đã nộp lúc {at}. Mã biên nhận **{response.receipt}**"]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.forms import Given, Item, walk
-from review.grades import BadFact, Points, parse_fact, points, propose_grade, propose_self_grade
+from review.grade_facts import BadFact, parse_fact
+from review.grades import Points, points, propose_grade, propose_self_grade
 from review.pack import load
 from review.pack_model import FACT_KINDS
 from review.responses import GRADES

@@ -23,7 +23,7 @@ def questions(form):
 def test_it_is_found_by_name_and_read_once():
     assert "hd43-2025" in pack_names()
     assert load("hd43-2025") is PACK
-    assert set(PACK.forms) == {*SELF_REVIEWS, "residence_remark"}
+    assert set(PACK.forms) == {*SELF_REVIEWS, "01", "residence_remark"}
 
 
 def test_an_unknown_pack_names_those_there_are():
@@ -120,7 +120,7 @@ def test_long_answers_come_with_an_example():
 
 def test_versions_are_short_and_tell_forms_apart():
     versions = [form.version for form in PACK.forms.values()]
-    assert len(set(versions)) == 4
+    assert len(set(versions)) == 5
     assert all(re.fullmatch(r"[0-9a-f]{4}", version) for version in (*versions, PACK.version))
 
 

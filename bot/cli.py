@@ -190,6 +190,17 @@ def pack_try_grade(
 
 
 @app.command()
+def replay(
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100)],
+    pack_name: Annotated[str, typer.Option("--pack", help="The other rule pack: a name or a folder.")],
+) -> None:
+    """What the answers of a year would give under other rules."""
+    from bot.commands.replay import replay_year
+
+    replay_year(year, pack_name)
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens, clock and disk; say what to do about each fault."""
     from bot.doctor import examine

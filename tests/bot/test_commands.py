@@ -151,6 +151,12 @@ def test_what_was_kept_long_enough_is_purged(tusoi: Tusoi, office: Path) -> None
     assert tusoi("audit", "verify").status == 0
 
 
+def test_nothing_to_replay(tusoi: Tusoi, office: Path) -> None:
+    assert tusoi("replay", "--year", "2026", "--pack", "hd25-2023").err == "No self-review of 2026 was submitted.\n"
+    assert tusoi("replay", "--year", "2019", "--pack", "hd25-2023").err == "No review of 2019 is kept here.\n"
+    assert tusoi("replay", "--year", "2026", "--pack", "hd00").status == 1
+
+
 def test_a_tick_says_nothing_twice(tusoi: Tusoi, office: Path) -> None:
     assert tusoi("tick", "--at", "2026-12-03T08:30:00").out.startswith("planned")
     assert tusoi("tick", "--at", "2026-12-03T08:30:00+07:00").out == "planned 0, said 0, skipped 0\n"

@@ -29,3 +29,8 @@ def test_a_whole_year(office: Office, folder: Path, pack: str) -> None:
     chats["M1"].forward("Đã gửi nhận xét của")
     for code in ("101", "102", "103", "104", "201", "202", "203", "204"):
         chats[code].forward("Mã biên nhận")
+    others = [name for name in pack_names() if name != pack]
+    for other in others:
+        lines = office.run("replay", "--year", "2026", "--pack", other).splitlines()
+        assert len(lines) == 9
+        assert lines[-1].startswith(f"8 reviews under {other}")

@@ -89,21 +89,21 @@ async def test_who_stops_waiting_harms_nobody(db: Database) -> None:
 
 async def test_a_report_neither_waits_nor_sees_half_a_change(db: Database) -> None:
     await db.write(add_account)
-    reading = asyncio.Event()
+    reading, written = asyncio.Event(), asyncio.Event()
     seen: list[int | None] = []
-    loop = asyncio.get_running_loop()
 
     def report(conn: Connection) -> None:
+        """Goes on looking until the change is durable."""
         seen.append(conn.scalar(select(accounts.c.wrong_codes)))
-        loop.call_soon(reading.set)
-        for _ in range(200):
+        reading.set()
+        while not written.is_set():
             conn.scalar(select(func.count()).select_from(accounts))
         seen.append(conn.scalar(select(accounts.c.wrong_codes)))
 
     running = asyncio.create_task(db.read(report))
     await reading.wait()
     await db.write(add_one)
-    assert not running.done()
+    written.set()
     await running
     assert seen == [0, 0]
 

@@ -14,6 +14,7 @@ from conversations.incoming import Asked, ChannelName, Chose, Event, Incoming, T
 from conversations.screen import Choice
 from conversations.typed import clean, command_of, number_of
 from handlers.port import Reply
+from handlers.telegram.draw import draw
 from handlers.text import units
 from review.answers import Refusal, read_answer
 from review.forms import Asked as AskedQuestion

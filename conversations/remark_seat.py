@@ -8,7 +8,7 @@ from conversations.form_screens import tag_of
 from conversations.place import Place
 from conversations.remark_sitting import KIND, RemarkState, Sitting, answers_of, next_question, sitting
 from review.forms import Asked, walk
-from review.hints import alike
+from review.likeness import alike
 from review.responses import Answers, Value
 
 

@@ -1,20 +1,18 @@
-"""Gentle hints on an answer: at most one, by phrases the pack lists, passable, never a verdict."""
+"""Gentle hints on an answer: at most one, by word lists and cases the pack holds, passable, never a verdict."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from review.pack_model import HintRule, Pack
+from review.hint_phrases import Phrases, compiled
+from review.hint_reading import END, START, Reading, Sentence, read
+from review.likeness import is_copy
+from review.pack_model import HintCase, Pack
 
 REPEATED = "repeated_last_year"
 COPIED = "copied"
-MIN_COPIED_WORDS = 6
-"""Shorter answers ("Không có.") are alike by nature."""
 
-_NOT_WORDS = re.compile(r"[^\w]+")
+GENERAL, FILLER, NUMBERS, NOTHING = "general", "filler", "numbers", "nothing"
+"""Signs the program itself looks for; every other one is named by the cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +29,73 @@ def hint_for(
     """The first hint that fits an answer to this question ("duties", "shortcomings.text"), or None.
 
     `others` and `previous` (last year's) are texts it must not be a copy of. A question the pack does not know gets
-    no hint.
+    no hint, nor does "Không có" where nothing has to be said.
     """
     question = pack.question(question_id)
-    said = folded(text)
-    if question is None or question.kind != "text" or not said:
+    answer = Answer(pack, read(text))
+    if question is None or question.kind not in ("text", "date") or not answer.reading.sentences:
         return None
     for code, texts in ((REPEATED, previous), (COPIED, others)):
-        alike_rule = pack.hints.get(code)
-        if alike_rule and _is_copied(said, texts, alike_rule.alike_percent):
-            return Hint(code, alike_rule.message)
-    for code in question.hints:
-        rule = pack.hints[code]
-        if _fits(rule, said):
+        rule = pack.hints.get(code)
+        if rule and is_copy(
+            text,
+            texts,
+            alike_percent=rule.alike_percent,
+            taken_percent=rule.taken_percent,
+            least_words=rule.least_words,
+        ):
             return Hint(code, rule.message)
-    return None
+    if not question.required and answer.has(NOTHING):
+        return None
+    fitting = (code for code in question.hints for case in pack.hints[code].cases if answer.fits(case, question_id))
+    code = next(fitting, "")
+    return Hint(code, pack.hints[code].message) if code else None
 
 
-def alike(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Which texts are the same word for word: groups of two or more indices. Blank texts are like nothing."""
-    groups: dict[str, list[int]] = {}
-    for index, text in enumerate(texts):
-        if said := folded(text):
-            groups.setdefault(said, []).append(index)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer under the word lists of a pack."""
 
+    pack: Pack
+    reading: Reading
 
-def folded(text: str) -> str:
-    """Words without case, diacritics and punctuation, one space apart."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return _NOT_WORDS.sub(" ", bare.replace("đ", "d")).strip()
+    def fits(self, case: HintCase, question_id: str) -> bool:
+        if case.questions and question_id not in case.questions:
+            return False
+        if case.any_of and not any(self.has(sign) for sign in case.any_of):
+            return False
+        if any(self.has(sign) for sign in case.none_of):
+            return False
+        return not case.specific_percent or not any(self._is_specific(case, part) for part in self._parts(case))
 
+    def has(self, sign: str) -> bool:
+        apart, wanted = self._phrases(sign, "apart_from"), self._phrases(sign, "phrases")
+        return any(any(True for _ in wanted.found(apart.without(part))) for part in self.reading.sentences)
 
-def _is_copied(said: str, others: Iterable[str], percent: int) -> bool:
-    if len(said.split()) < MIN_COPIED_WORDS:
-        return False
-    return any(fuzz.ratio(said, folded(other), score_cutoff=percent) >= percent for other in others)
+    def _parts(self, case: HintCase) -> Iterator[Sentence]:
+        """What is judged: every sentence, or only the clauses that hold the sign `part_with`."""
+        if not case.part_with:
+            yield from self.reading.sentences
+            return
+        wanted = self._phrases(case.part_with, "phrases")
+        yield from (part for part in self.reading.clauses if any(True for _ in wanted.found(part)))
 
+    def _is_specific(self, case: HintCase, sentence: Sentence) -> bool:
+        """Whether enough of its words are no general ones, or a figure stands among them."""
+        rest = sentence
+        for sign in case.set_aside:
+            rest = self._phrases(sign, "phrases").without(rest)
+        general = self._phrases(GENERAL, "phrases")
+        left = general.without(rest)
+        said_generally = sum(1 for before, after in zip(rest, left, strict=True) if before.key != after.key)
+        own = [word for word in self._phrases(FILLER, "phrases").without(left) if word.key and word not in (START, END)]
+        if any(word.is_figure for word in own):
+            return True
+        share = case.specific_percent * (len(own) + said_generally)
+        return len(own) >= case.specific_words and len(own) * 100 >= share
 
-def _fits(rule: HintRule, said: str) -> bool:
-    if rule.unless_digit and any(c.isdigit() for c in said):
-        return False
-    if rule.under_words and len(said.split()) >= rule.under_words:
-        return False
-    if any(_has(said, phrase) for phrase in rule.unless):
-        return False
-    return not rule.phrases or any(_has(said, phrase) for phrase in rule.phrases)
-
-
-def _has(said: str, phrase: str) -> bool:
-    return f" {folded(phrase)} " in f" {said} "
+    def _phrases(self, sign: str, part: str) -> Phrases:
+        lists = self.pack.signs
+        phrases = getattr(lists[sign], part) if sign in lists else ()
+        numbers = lists[NUMBERS].phrases if NUMBERS in lists else ()
+        return compiled(phrases, numbers, self.reading.is_marked)

@@ -1,21 +1,20 @@
 """From the files of a pack to the Pack: every piece is read, put together and checked; every fault is named."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from review.faults import Fault
 from review.form_build import FormReader
 from review.form_check import BuiltForm, form_faults, questions_of
+from review.hint_build import Hints, read_hints
 from review.pack_check import rule_faults
 from review.pack_files import PackFaults, Source, shaped
 from review.pack_layers import MAIN, form_sources, layered, layers
-from review.pack_model import HintRule, Pack, Unverified
-from review.pack_shapes import HINT, PACK, PackRow
-from review.toml_lines import KeyPath
+from review.pack_model import Pack, Unverified
+from review.pack_shapes import PACK, PackRow
 
 
 def build(folder: Path) -> Pack:
@@ -31,7 +30,7 @@ def build(folder: Path) -> Pack:
     if faults:
         raise PackFaults(faults)
     rules = shaped(PACK, main.data, main.fault, faults)
-    hints = _hints(hints_file, faults)
+    hints = read_hints(hints_file, faults)
     used: set[str] = set()
     readers = [FormReader(source, questions, criteria, faults, used) for source in sources]
     forms = [form for reader in readers if (form := reader.read())]
@@ -39,20 +38,12 @@ def build(folder: Path) -> Pack:
         faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.own if name not in used]
     faults += _doubled(forms)
     for form in forms:
-        faults += form_faults(form, hints_file.data, rules.points if rules else {}, rules.levels if rules else {})
+        faults += form_faults(form, hints.rules, rules.points if rules else {}, rules.levels if rules else {})
     kinds = {str(source.data.get("id")): str(source.data.get("kind")) for source in sources}
     faults += [main.fault(path, reason) for path, reason in (rule_faults(rules, kinds) if rules else ())]
     if faults or rules is None:
         raise PackFaults(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
     return _pack(folder.resolve().name, rules, forms, hints)
-
-
-def _hints(source: Source, faults: list[Fault]) -> dict[str, HintRule]:
-    def fault_at(code: str, path: KeyPath, reason: str) -> Fault:
-        return source.fault((code, *path), reason)
-
-    read_rules = {code: shaped(HINT, data, partial(fault_at, code), faults) for code, data in source.data.items()}
-    return {code: rule for code, rule in read_rules.items() if rule}
 
 
 def _doubled(forms: Sequence[BuiltForm]) -> Iterator[Fault]:
@@ -62,7 +53,7 @@ def _doubled(forms: Sequence[BuiltForm]) -> Iterator[Fault]:
             yield built.source.fault(("id",), f"mẫu «{built.form.id}» có ở hai tệp")
 
 
-def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Mapping[str, HintRule]) -> Pack:
+def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Hints) -> Pack:
     pack = Pack(
         name,
         rules.title,
@@ -78,7 +69,8 @@ def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Mapping[
         ceiling=rules.ceiling,
         exemptions=rules.exemptions,
         calendar=rules.calendar,
-        hints=hints,
+        hints=hints.rules,
+        signs=hints.signs,
         form_for=rules.form_for,
         levels=rules.levels,
         meeting=rules.meeting,

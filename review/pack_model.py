@@ -181,20 +181,50 @@ class TypicalDate:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
-class HintRule:
-    """When an answer gets a hint, readable by the office that edits it.
+class Sign:
+    """A list of phrases that tell something about an answer; `apart_from` are longer ones that do not count."""
 
-    It is given when the answer holds one of `phrases` (none listed = any answer), has fewer than `under_words` words
-    (0 = any length), holds none of `unless`, and no digit where `unless_digit`. `alike_percent` is for "copied" and
-    "repeated_last_year": how alike another text must be.
+    phrases: tuple[Words, ...]
+    apart_from: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class HintCase:
+    """When an answer gets a hint, readable by the office that edits it; `why` says it in words.
+
+    On one of `questions` (none listed = all that ask for the hint), when the answer holds a sign of `any_of` (none
+    listed = any answer), none of `none_of`, and, where `specific_percent` is set, no sentence is specific: none has a
+    figure, or `specific_words` words outside the general lists that are `specific_percent` of what it says.
+    `set_aside` are signs that do not make it specific; `part_with` = only the clauses with that sign are judged.
+    """
+
+    why: Words
+    questions: tuple[Words, ...] = ()
+    any_of: tuple[Words, ...] = ()
+    none_of: tuple[Words, ...] = ()
+    set_aside: tuple[Words, ...] = ()
+    part_with: str = ""
+    specific_words: Annotated[int, Field(ge=0)] = 0
+    specific_percent: Percent = 0
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Every sign it names."""
+        return (*self.any_of, *self.none_of, *self.set_aside, *filter(None, (self.part_with,)))
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class HintRule:
+    """A hint and its cases: it is given when one of them fits.
+
+    The percents and `least_words` are for "copied" and "repeated_last_year" (see `review.likeness.is_copy`).
     """
 
     message: Words
-    phrases: tuple[Words, ...] = ()
-    unless: tuple[Words, ...] = ()
-    unless_digit: bool = False
-    under_words: Annotated[int, Field(ge=0)] = 0
+    cases: tuple[HintCase, ...] = ()
     alike_percent: Percent = 0
+    taken_percent: Percent = 100
+    least_words: Annotated[int, Field(ge=1)] = 6
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -228,6 +258,7 @@ class Pack:
     exemptions: tuple[Exemption, ...] = ()
     calendar: Mapping[DateName, TypicalDate] = field(default_factory=dict)
     hints: Mapping[str, HintRule] = field(default_factory=dict)
+    signs: Mapping[str, Sign] = field(default_factory=dict)
     form_for: Mapping[FormName, str] = field(default_factory=dict)
     levels: Mapping[str, LevelGroup] = field(default_factory=dict)
     meeting: MeetingRule | None = None

@@ -16,6 +16,7 @@ from review.pack_model import (
     LevelGroup,
     PeerGroup,
     PointsGroup,
+    Sign,
     TypicalDate,
 )
 from review.pack_settings import STRICT, MeetingRule, RemedyRule, Words
@@ -145,3 +146,4 @@ QUESTION = TypeAdapter(QuestionRow)
 GROUP = TypeAdapter(GroupRow)
 CRITERIA = TypeAdapter(CriteriaRow)
 HINT = TypeAdapter(HintRule)
+SIGN = TypeAdapter(Sign)

@@ -85,14 +85,15 @@ class Answer:
         rest = sentence
         for sign in case.set_aside:
             rest = self._phrases(sign, "phrases").without(rest)
-        general = self._phrases(GENERAL, "phrases")
-        left = general.without(rest)
-        said_generally = sum(1 for before, after in zip(rest, left, strict=True) if before.key != after.key)
+        spans = list(self._phrases(GENERAL, "phrases").found(rest))
+        left = self._phrases(GENERAL, "phrases").without(rest)
+        shortest = 1 if self.reading.is_marked else 2
+        said_generally = sum(end - start for start, end in spans if end - start >= shortest)
         own = [word for word in self._phrases(FILLER, "phrases").without(left) if word.key and word not in (START, END)]
         if any(word.is_figure for word in own):
             return True
         share = case.specific_percent * (len(own) + said_generally)
-        return len(own) >= case.specific_words and len(own) * 100 >= share
+        return len(own) >= case.specific_words - (not self.reading.is_marked) and len(own) * 100 >= share
 
     def _phrases(self, sign: str, part: str) -> Phrases:
         lists = self.pack.signs

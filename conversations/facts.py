@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from conversations.effects import NoticeKind
 from conversations.incoming import ChannelName
+from conversations.text_facts import TextFacts
 from review.calendar import Cycle
 from review.forms import Given
 from review.pack import Pack
@@ -120,6 +121,11 @@ class Facts(Protocol):
 
     @property
     def consented(self) -> bool: ...
+
+    @property
+    def texts(self) -> TextFacts:
+        """What an answer is compared with."""
+        ...
 
     def invitation(self, code: str) -> Invitation | None:
         """By the code a person typed (spaces and case forgiven); None when there is no such code."""

@@ -1,23 +1,26 @@
 """Texts that are alike: word for word, or copied with a few changes."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
-
-from review.hint_reading import bare
 
 TRIPLES_FROM_WORDS = 20
 """Shorter texts have too few runs of three words to tell a copied part from a common turn of speech."""
 
-_NOT_WORDS = re.compile(r"[^\w]+")
+FEW_SHARED = 0.8
+"""Words come back more often than runs of three, so a copy shares about as many of them, not exactly as many."""
+
+_PARTING = re.compile("[–—…“”‘’«»]")
+_WORD_BYTES = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256, b" ")
 
 
-@lru_cache(maxsize=512)
 def folded(text: str) -> str:
-    """Words without case, diacritics and punctuation, one space apart."""
-    return _NOT_WORDS.sub(" ", bare(text)).strip()
+    """Words without case, diacritics and punctuation, one space apart. Letters of other scripts are left out."""
+    parted = _PARTING.sub(" ", text.lower()).replace("đ", "d")
+    plain = unicodedata.normalize("NFD", parted).encode("ascii", "ignore")
+    return b" ".join(plain.translate(_WORD_BYTES).split()).decode()
 
 
 def alike(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
@@ -46,11 +49,17 @@ def is_copy(text: str, others: Iterable[str], *, alike_percent: int, taken_perce
         return False
     if any(fuzz.ratio(said, other, score_cutoff=alike_percent) for other in known):
         return True
-    mine = _triples(words)
-    return len(words) >= TRIPLES_FROM_WORDS and any(
-        len(mine & _triples(other.split())) * 100 >= taken_percent * len(mine) for other in known
-    )
+    return len(words) >= TRIPLES_FROM_WORDS and any(_is_taken(words, other.split(), taken_percent) for other in known)
 
 
-def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
-    return set(zip(words, words[1:], words[2:], strict=False))
+def _is_taken(words: Sequence[str], other: Sequence[str], percent: int) -> bool:
+    """The single words are looked at first: most texts differ in them already, and that is quick to see."""
+    own = set(words)
+    if len(own.intersection(other)) * 100 < FEW_SHARED * percent * len(own):
+        return False
+    mine = set(_triples(words))
+    return len(mine.intersection(_triples(other))) * 100 >= percent * len(mine)
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)

@@ -21,6 +21,7 @@ from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.tables import consents, people, responses, roles, units
+from storage.text_facts import StoredTexts
 
 T = TypeVar("T")
 
@@ -74,6 +75,10 @@ class StoredFacts:
     @property
     def consented(self) -> bool:
         return self._once("consented", self._last_consent)
+
+    @property
+    def texts(self) -> StoredTexts:
+        return self._once("texts", lambda: StoredTexts(self.conn, self.cycle, self.me))
 
     def invitation(self, code: str) -> Invitation | None:
         return self._once(("code", code), lambda: invitations.by_code(self.conn, code, self._now))

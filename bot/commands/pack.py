@@ -1,6 +1,7 @@
 """`tusoi pack`: checking a rule pack, and trying its rules from the command line."""
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,8 @@ from review.grade_facts import BadFact, Fact, parse_fact
 from review.grades import propose_grade
 from review.hints import hint_for
 from review.pack_model import FactName
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def check(name: str) -> None:
@@ -30,7 +33,7 @@ def try_hints(name: str, question: str, previous: Path | None, others: Path | No
         answer = sys.stdin.buffer.read().decode()
     except UnicodeDecodeError:
         raise Refused("stdin: is not UTF-8 text") from None
-    hint = hint_for(pack, question, answer, others=_texts(others), previous=_texts(previous))
+    hint = hint_for(pack, question, answer, others=_paragraphs(others), previous=_paragraphs(previous))
     _print([asdict(hint)] if hint else [])
 
 
@@ -65,12 +68,13 @@ def _facts(given: list[str]) -> tuple[list[str], dict[FactName, Fact]]:
     return faults, facts
 
 
-def _texts(path: Path | None) -> list[str]:
-    """What an answer is compared with: the file as a whole, each paragraph and each line of it."""
+def _paragraphs(path: Path | None) -> list[str]:
+    """What an answer is compared with: the paragraphs of a file, or its lines where no blank line parts them."""
     if path is None:
         return []
-    text = read_text(path)
-    return [text, *text.split("\n\n"), *text.splitlines()]
+    text = read_text(path).strip()
+    parts = _BLANK_LINE.split(text)
+    return [text, *(parts if len(parts) > 1 else text.splitlines())]
 
 
 def _print(value: object) -> None:

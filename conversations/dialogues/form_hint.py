@@ -1,5 +1,7 @@
 """A hint after an answer: once, explained, passable, never a verdict. And the example of a question."""
 
+from collections.abc import Iterator
+
 from conversations.facts import Facts
 from conversations.form_answers import plain
 from conversations.form_draft import REWRITING, Draft, next_asked, onward_label, shown
@@ -19,17 +21,20 @@ def hint_after(draft: Draft, asked: Asked, facts: Facts) -> str:
     if asked.question.kind != "text" or not isinstance(said, str):
         return ""
     name = f"{asked.group.id}.{asked.question.id}" if asked.group else asked.question.id
-    hint = hint_for(draft.pack, name, said, _others(draft, name, facts))
+    hint = hint_for(draft.pack, name, said, others=_colleagues(name, facts), previous=_previous(draft, name, facts))
     return hint.message if hint else ""
 
 
-def _others(draft: Draft, name: str, facts: Facts) -> list[str]:
-    """What a shortcoming must not be a copy of: last year's, and those colleagues of the cell handed in."""
-    unit = draft.writer.unit
-    if name != SHORTCOMING or unit is None:
-        return []
-    named = [one.text for one in facts.shortcomings((unit.id,)) if one.person.id != draft.writer.id]
-    return named + [item.text for item in draft.given.carried]
+def _colleagues(name: str, facts: Facts) -> Iterator[str]:
+    """Looked up only when an answer is long enough to be compared."""
+    yield from facts.texts.colleagues(name)
+
+
+def _previous(draft: Draft, name: str, facts: Facts) -> Iterator[str]:
+    """Last year's answers; for a shortcoming also those carried over on paper."""
+    yield from facts.texts.previous(name)
+    if name == SHORTCOMING:
+        yield from (item.text for item in draft.given.carried)
 
 
 @shown

@@ -12,6 +12,7 @@ from review.forms import Given, assemble
 from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Grade, Response, ResponseKind
+from tests.conversations.seen_texts import SeenTexts
 
 if TYPE_CHECKING:
     from tests.conversations.world import World
@@ -57,6 +58,10 @@ class Seen:
     @property
     def consented(self) -> bool:
         return self.account.person_id in self.world.consents
+
+    @property
+    def texts(self) -> SeenTexts:
+        return SeenTexts(self.world, self.me)
 
     def invitation(self, code: str) -> Invitation | None:
         return self.world.invitations.get(fold(code).replace(" ", "").upper())

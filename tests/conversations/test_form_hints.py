@@ -26,6 +26,33 @@ def test_a_colleagues_text_is_not_taken_over_unnoticed(world: World) -> None:
     assert "Lan" not in hoa.text
 
 
+def test_a_colleagues_draft_counts_too_and_another_cells_does_not(world: World) -> None:
+    text = "Dự đủ mười hai buổi họp, nộp đảng phí trước ngày mười hằng tháng."
+    world.pack = load("hd43-2025")
+    nam, lan, hoa = Phone(world, 2), Phone(world, 3), Phone(world, 1)
+    nam.goto(question_place("self_review", 2, "conduct"))
+    nam.say(text)
+    at(hoa, "conduct").say(text)
+    assert "gần giống hệt" not in hoa.text
+    lan.goto(question_place("self_review", 3, "conduct"))
+    lan.say(text)
+    assert "gần giống hệt một câu khác" in lan.text
+    assert text in lan.text, "the writer's own words are shown, nobody else's"
+
+
+def test_last_years_own_answer_again_and_no_second_hint_after_rewriting(world: World) -> None:
+    world.pack = load("hd43-2025")
+    world.last_year = {1: {"duties": "Giữ sổ quỹ của khối.", "shortcomings.2.text": "Chưa gặp hết các hộ ở xóm ba."}}
+    hoa = Phone(world, 1)
+    at(hoa, "shortcomings.1.text").say("Chưa gặp hết các hộ ở xóm ba")
+    assert "câu của năm ngoái" in hoa.text
+    hoa.tap("Viết lại")
+    hoa.say("Đôi khi chưa sâu sát.")
+    assert "Nguyên nhân" in hoa.text
+    at(hoa, "duties").say("Giữ sổ quỹ của khối")
+    assert "câu của năm ngoái" in hoa.text
+
+
 def test_a_hint_whose_answer_changed_meanwhile_only_leads_on(world: World) -> None:
     world.pack = load("hd43-2025")
     hoa = Phone(world, 1)
@@ -54,8 +81,10 @@ def test_last_years_text_again_gets_a_hint_and_no_example_where_there_is_none(ho
     text = replace(SHORTCOMINGS.questions[0], example="")
     group = replace(SHORTCOMINGS, questions=(text, *SHORTCOMINGS.questions[1:]))
     sections = tuple(replace(s, blocks=(group,)) if s.id == "s2" else s for s in form.sections)
-    copied = HintRule("Câu này đã có ở kỳ trước.", alike_percent=90)
-    world.pack = replace(world.pack, forms={"2C": replace(form, sections=sections)}, hints={"copied": copied})
+    repeated = HintRule("Câu này đã có ở kỳ trước.", alike_percent=90, least_words=5)
+    world.pack = replace(
+        world.pack, forms={"2C": replace(form, sections=sections)}, hints={"repeated_last_year": repeated}
+    )
     at(hoa, "shortcomings.1.text").say("gặp nốt 3 hộ chưa hiến đất trước 28/02")
     assert "đã có ở kỳ trước" in hoa.text
     assert hoa.labels[1:] == ["Viết lại"]

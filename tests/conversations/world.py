@@ -24,7 +24,7 @@ from review.calendar import Cycle
 from review.forms import Given, is_blank
 from review.pack import Pack
 from review.people import Person, Unit
-from review.responses import Response, ResponseKind, receipt_number
+from review.responses import Answers, Response, ResponseKind, receipt_number
 from tests.conversations.seen import Seen
 
 WRONG_CODES = 5
@@ -54,6 +54,7 @@ class World:
     unreachable: set[int] = field(default_factory=set)
     looked: list[tuple[int, int]] = field(default_factory=list)
     remark_answers: dict[int, str] = field(default_factory=dict)
+    last_year: dict[int, Answers] = field(default_factory=dict)
     history: list[tuple[int, str, object]] = field(default_factory=list)
 
     def facts(self, account_id: int) -> Facts:

@@ -115,8 +115,11 @@ SHAPES = [
     ),
     ("criteria.toml", 'title = "Lập trường chính trị"', "title = 3", 1, ["«title» phải là chữ"]),
     ("criteria.toml", 'title = "Lập trường chính trị"', "title = 2026-12-10", 1, ["«title» phải là chữ"]),
-    ("hints.toml", "under_words = 40", "under_words = -1", 1, ["«under_words» phải từ 0 trở lên"]),
-    ("hints.toml", "message", "massage", 0, ["thiếu mục «message»"]),
+    ("hints.toml", "specific_words = 2", "specific_words = -1", 1, ["«specific_words» phải từ 0 trở lên"]),
+    ("hints.toml", 'any_of = ["praise"]', 'any_of = ["prase"]', 0, ["không có bảng [signs.prase]"]),
+    ("hints.toml", "[signs.known]\nphrases", "[signs.known]\nphrase", 0, ["thiếu mục «phrases»"]),
+    ("hints.toml", "phrases = [", 'phrases = [ "",', 1, ["đang để trống"]),
+    ("hints.toml", "message = ", "massage = ", 0, ["thiếu mục «message»"]),
     ("forms/2A.toml", 'id = "2A"', 'id = "2B"', 0, ["mẫu «2B» có ở hai tệp"]),
     ("forms/2A.toml", 'kind = "self_review"', 'kind = "review"', 1, ["«kind» chỉ nhận"]),
     ("forms/2A.toml", '"pledge"]', '"pledges"]', 1, ["chưa có bảng câu hỏi tên «pledges»"]),
@@ -173,7 +176,7 @@ def test_a_shared_fault_is_named_once(pack):
 def test_several_faults_come_together_in_file_order(pack):
     change(pack, "pack.toml", "retention_years = 3", "retention_years = 0")
     change(pack, "criteria.toml", "max_points = 2", "max_points = 1")
-    change(pack, "hints.toml", "alike_percent = 92", "alike_percent = 192")
+    change(pack, "hints.toml", "alike_percent = 85", "alike_percent = 185")
     assert [fault.split(":")[0] for fault in faults_of(pack)] == ["forms/2A.toml", "hints.toml", "pack.toml"]
 
 

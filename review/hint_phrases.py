@@ -1,7 +1,7 @@
 """The word lists of hints.toml, and where they are found in a sentence.
 
-In a phrase "#" stands for a number, "@" for a name (a word with a capital inside a sentence), "^" and "$" for the
-beginning and the end of a sentence.
+In a phrase "#" stands for a number, "@" for a name (a word with a capital inside a sentence), "*" for any word, "^" and
+"$" for the beginning and the end of a sentence.
 """
 
 from collections import defaultdict
@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from review.hint_reading import Sentence, Word, key
 
-NUMBER, NAME = "#", "@"
-_SIGNS = (NUMBER, NAME, "^", "$", "%")
+NUMBER, NAME, ANY = "#", "@", "*"
+_SIGNS = (NUMBER, NAME, ANY, "^", "$", "%")
 BLANK = Word("")
 
 
@@ -55,7 +55,7 @@ class Phrases:
     def _fits(self, part: str, word: Word) -> bool:
         if part == NUMBER:
             return word.is_numeral or word.key in self.numbers
-        return word.is_name if part == NAME else part == word.key
+        return word.is_name if part == NAME else part in (ANY, word.key)
 
 
 @lru_cache(maxsize=256)

@@ -69,7 +69,7 @@ class Answer:
         return not case.specific_percent or not any(self._is_specific(case, part) for part in self._parts(case))
 
     def has(self, sign: str) -> bool:
-        apart, wanted = self._phrases(sign, "apart_from"), self._phrases(sign, "phrases")
+        apart, wanted = self._phrases(sign, "apart_from"), self._phrases(sign, "wanted")
         return any(any(True for _ in wanted.found(apart.without(part))) for part in self.reading.sentences)
 
     def _parts(self, case: HintCase) -> Iterator[Sentence]:
@@ -77,26 +77,26 @@ class Answer:
         if not case.part_with:
             yield from self.reading.sentences
             return
-        wanted = self._phrases(case.part_with, "phrases")
+        wanted = self._phrases(case.part_with, "wanted")
         yield from (part for part in self.reading.clauses if any(True for _ in wanted.found(part)))
 
     def _is_specific(self, case: HintCase, sentence: Sentence) -> bool:
         """Whether enough of its words are no general ones, or a figure stands among them."""
         rest = sentence
         for sign in case.set_aside:
-            rest = self._phrases(sign, "phrases").without(rest)
-        spans = list(self._phrases(GENERAL, "phrases").found(rest))
-        left = self._phrases(GENERAL, "phrases").without(rest)
+            rest = self._phrases(sign, "wanted").without(rest)
+        spans = list(self._phrases(GENERAL, "wanted").found(rest))
+        left = self._phrases(GENERAL, "wanted").without(rest)
         shortest = 1 if self.reading.is_marked else 2
         said_generally = sum(end - start for start, end in spans if end - start >= shortest)
-        own = [word for word in self._phrases(FILLER, "phrases").without(left) if word.key and word not in (START, END)]
+        own = [word for word in self._phrases(FILLER, "wanted").without(left) if word.key and word not in (START, END)]
         if any(word.is_figure for word in own):
             return True
-        share = case.specific_percent * (len(own) + said_generally)
-        return len(own) >= case.specific_words - (not self.reading.is_marked) and len(own) * 100 >= share
+        enough = case.specific_words if self.reading.is_marked else 1  # without marks more words look general
+        return len(own) >= enough and len(own) * 100 >= case.specific_percent * (len(own) + said_generally)
 
     def _phrases(self, sign: str, part: str) -> Phrases:
         lists = self.pack.signs
         phrases = getattr(lists[sign], part) if sign in lists else ()
-        numbers = lists[NUMBERS].phrases if NUMBERS in lists else ()
+        numbers = lists[NUMBERS].wanted if NUMBERS in lists else ()
         return compiled(phrases, numbers, self.reading.is_marked)

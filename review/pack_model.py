@@ -182,10 +182,18 @@ class TypicalDate:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Sign:
-    """A list of phrases that tell something about an answer; `apart_from` are longer ones that do not count."""
+    """A list of phrases that tell something about an answer; `apart_from` are longer ones that do not count.
+
+    `more` is for a pack that builds on another and only adds words of its own.
+    """
 
     phrases: tuple[Words, ...]
     apart_from: tuple[Words, ...] = ()
+    more: tuple[Words, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        return self.phrases + self.more
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -77,6 +77,15 @@ def test_a_pack_without_lists_finds_every_word_specific():
     assert hint_for(replace(PACK, signs={}), "conduct", "Chấp hành tốt") is None
 
 
+def test_a_pack_on_top_adds_words_of_its_own():
+    text = "Tốt, ngọt xớt nghen"
+    general = replace(PACK.signs["general"], more=("ngọt xớt", "nghen"))
+    assert hint_for(PACK, "conduct", text) is None
+    hint = hint_for(replace(PACK, signs={**PACK.signs, "general": general}), "conduct", text)
+    assert hint
+    assert hint.code == "vague"
+
+
 def test_one_spelling_for_tones_and_i():
     for one, other in (("Hoà nhã, uỷ viên, kĩ luật, lí do", "Hòa nhã, ủy viên, kỹ luật, lý do"),):
         assert read_answer(one).sentences == read_answer(other).sentences
@@ -100,13 +109,14 @@ def test_answers_the_lists_were_made_with():
     assert found.balanced >= 0.95
 
 
-@pytest.mark.parametrize("name", ["held-back half", "other voices", "fresh answers"])
+@pytest.mark.parametrize("name", ["held-back half", "other voices", "fresh answers", "last answers"])
 def test_answers_that_were_held_back(name):
     """Whoever changes the lists writes fresh answers to measure them, and does not tune on these."""
     rows = {
         "held-back half": [one for one in read("answers.jsonl") if one.half == "held_back"],
         "other voices": list(read("other_voices.jsonl")),
         "fresh answers": list(read("fresh.jsonl")),
+        "last answers": list(read("last.jsonl")),
     }
     found = figures(name, rows[name])
     assert found.balanced >= 0.92

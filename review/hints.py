@@ -60,7 +60,7 @@ class Answer:
     reading: Reading
 
     def fits(self, case: HintCase, question_id: str) -> bool:
-        if case.questions and question_id not in case.questions:
+        if question_id in case.not_questions or (case.questions and question_id not in case.questions):
             return False
         if case.any_of and not any(self.has(sign) for sign in case.any_of):
             return False
@@ -92,7 +92,7 @@ class Answer:
         own = [word for word in self._phrases(FILLER, "wanted").without(left) if word.key and word not in (START, END)]
         if any(word.is_figure for word in own):
             return True
-        enough = case.specific_words if self.reading.is_marked else 1  # without marks more words look general
+        enough = case.specific_words - (not self.reading.is_marked)  # without marks more words look general
         return len(own) >= enough and len(own) * 100 >= case.specific_percent * (len(own) + said_generally)
 
     def _phrases(self, sign: str, part: str) -> Phrases:

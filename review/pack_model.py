@@ -200,10 +200,10 @@ class Sign:
 class HintCase:
     """When an answer gets a hint, readable by the office that edits it; `why` says it in words.
 
-    On one of `questions` (none listed = all that ask for the hint, but for `not_questions`), when the answer holds a sign of `any_of` (none
-    listed = any answer), none of `none_of`, and, where `specific_percent` is set, no sentence is specific: none has a
-    figure, or `specific_words` words outside the general lists that are `specific_percent` of what it says.
-    `set_aside` are signs that do not make it specific; `part_with` = only the clauses with that sign are judged.
+    On one of `questions` (none listed = all that ask for the hint, but for `not_questions`), when the answer holds a
+    sign of `any_of` (none listed = any answer), none of `none_of`, and, where `specific_percent` is set, no sentence is
+    specific: none has a figure, or `specific_words` words outside the general lists that are `specific_percent` of what
+    it says. `set_aside` are signs that do not make it specific; `part_with` = only the clauses with it are judged.
     """
 
     why: Words

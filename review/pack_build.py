@@ -11,7 +11,7 @@ from review.form_build import FormReader
 from review.form_check import BuiltForm, form_faults, questions_of
 from review.hint_build import Hints, read_hints
 from review.pack_check import rule_faults
-from review.pack_files import PackFaults, Source, shaped
+from review.pack_files import PackFaults, shaped
 from review.pack_layers import MAIN, form_sources, layered, layers
 from review.pack_model import Pack, Unverified
 from review.pack_shapes import PACK, PackRow

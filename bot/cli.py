@@ -179,7 +179,7 @@ def pack_try_ceiling(
 @pack.command("try-grade")
 def pack_try_grade(
     name: PackName,
-    form: Annotated[str, typer.Option("--form", help="2A, 2B or 2C.")],
+    form: Annotated[str, typer.Option("--form", help="2A, 02A, 01 and so on.")],
     score: Annotated[float, typer.Option("--score", min=0, max=100)],
     fact: Annotated[list[str] | None, typer.Option("--fact", metavar="NAME=VALUE")] = None,
 ) -> None:

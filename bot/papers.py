@@ -15,6 +15,7 @@ from conversations.facts import Account, CellCount, Facts, PersonProgress
 from conversations.incoming import ChannelName
 from conversations.oversight import overseen
 from conversations.screen import Paper, PaperKind
+from documents.collective_review import CollectiveReview, collective_review_docx
 from documents.progress_chart import progress_chart_png
 from documents.remark_slip import AreaSheet, RemarkSlip, area_sheet_docx, remark_slip_docx
 from documents.self_review import SelfReview, self_review_docx
@@ -28,6 +29,7 @@ from storage import accounts
 from storage.apply import Context, apply
 
 Making = Callable[[], Made]
+OF_RESPONSES: tuple[PaperKind, ...] = ("self_review", "collective_review", "remark_slip")
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,12 +67,16 @@ class HousePapers:
 
 
 def _is_anothers(paper: Paper, facts: Facts) -> bool:
-    response = facts.response_by_id(paper.about) if paper.kind in ("self_review", "remark_slip") else None
-    return bool(response and facts.me and facts.me.id not in (response.subject_id, response.respondent_id))
+    response = facts.response_by_id(paper.about) if paper.kind in OF_RESPONSES else None
+    if response is None or facts.me is None:
+        return False
+    subject = () if response.kind == "collective_review" else (response.subject_id,)
+    return facts.me.id not in (*subject, response.respondent_id)
 
 
 def _may_read(response: Response, facts: Facts) -> bool:
-    subject = facts.person(response.subject_id)
+    about_unit = response.kind == "collective_review"
+    subject = facts.unit(response.subject_id) if about_unit else facts.person(response.subject_id)
     action = permissions.action_on("read", response.kind)
     if facts.me is None or subject is None or action is None:
         return False
@@ -87,6 +93,20 @@ def _self_review(response_id: int, facts: Facts) -> Making | None:
     sheet = SelfReview(facts.pack, facts.cycle, person, _above(person.unit, facts), response, facts.given(person.id))
     page = template(facts.cycle.pack, response.form)
     return lambda: Made(f"ban-kiem-diem-{person.code}.docx", self_review_docx(sheet, page), DOCX)
+
+
+def _collective_review(response_id: int, facts: Facts) -> Making | None:
+    response = facts.response_by_id(response_id)
+    unit = facts.unit(response.subject_id) if response else None
+    if response is None or unit is None or response.kind != "collective_review" or not _may_read(response, facts):
+        return None
+    assert facts.pack
+    assert facts.cycle
+    signer, form = facts.person(response.respondent_id), facts.pack.forms[response.form]
+    given, name = facts.given(unit.id), signer.name if signer else ""
+    paper = CollectiveReview(facts.pack, facts.cycle, unit, _above(unit, facts), form, response, given, name)
+    page = template(facts.cycle.pack, response.form)
+    return lambda: Made(f"bao-cao-kiem-diem-{unit.code}.docx", collective_review_docx(paper, page), DOCX)
 
 
 def _remark_slip(response_id: int, facts: Facts) -> Making | None:
@@ -158,6 +178,7 @@ def _above(unit: Unit | None, facts: Facts) -> str:
 
 GATHER: dict[PaperKind, Callable[[int, Facts], Making | None]] = {
     "self_review": _self_review,
+    "collective_review": _collective_review,
     "remark_slip": _remark_slip,
     "blank_remark_slip": _blank_remark_slip,
     "summary_workbook": _summary_workbook,

@@ -6,7 +6,9 @@ from typing import Literal
 from conversations.place import Place, pack_place
 
 Waiting = Literal["text", "number", "date"]
-PaperKind = Literal["self_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart"]
+PaperKind = Literal[
+    "self_review", "collective_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart"
+]
 MAX_ACTION_BYTES = 52  # Telegram gives a button 64 bytes; the door adds the screen's serial and a dot
 
 

@@ -25,7 +25,8 @@ def counted(people: Iterable[PersonProgress]) -> dict[Grade, int]:
 
 
 def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
-    """One line for each peer group in which somebody claims "xuất sắc", and that nothing is concluded by it.
+    """One line for each peer group (or one for all, as the rule counts) in which somebody claims "xuất sắc", and that
+    nothing is concluded by it.
 
     "Nhóm «đảng viên không giữ chức vụ»: 11 tốt → được tối đa 2 xuất sắc; đang tự nhận 4."
     """
@@ -35,7 +36,8 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
     groups: dict[str, list[PersonProgress]] = {}
     for row in people:
         if row.self_grade:
-            groups.setdefault(row.person.peer_group, []).append(row)
+            together = rule.within == "base_organisation"
+            groups.setdefault("" if together else row.person.peer_group, []).append(row)
     lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
     if not lines:
         return []
@@ -44,15 +46,22 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
 
 
 def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
-    counts = counted(rows)
-    limit = ceiling(rule, counts["excellent"], counts["good"])
+    counts, group = counted(rows), _group_name(code, rule, facts)
+    if code in rule.counted_apart:
+        return f"{group}: xét riêng, không chung tỷ lệ; đang tự nhận {counts['excellent']} xuất sắc."
+    limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
     base = "tốt" if rule.base == "good" else "tốt trở lên"
-    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
-    group = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
     return (
         f"{group}: {limit.denominator} {base} → được tối đa {limit.allowed} xuất sắc; "
         f"đang tự nhận {counts['excellent']}."
     )
+
+
+def _group_name(code: str, rule: CeilingRule, facts: Facts) -> str:
+    if rule.within == "base_organisation":
+        return "Tính chung cả tổ chức cơ sở đảng, riêng danh sách này"
+    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
+    return f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
 
 
 def _claims(rows: list[PersonProgress]) -> bool:

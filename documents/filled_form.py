@@ -5,10 +5,11 @@ The keys of the dictionaries are the fields the Word templates use, therefore Vi
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count, groupby
 from string import ascii_uppercase
 
-from review.forms import Asked, Form, Given, Item, Option, Question, Section, is_blank, walk
+from review.forms import Asked, Form, Given, Group, Item, Option, Question, Section, is_blank, walk
 from review.pack import Pack
 from review.responses import Answers, Value
 
@@ -28,9 +29,21 @@ def sections(pack: Pack, form: Form, answers: Answers | None, given: Given, *, h
     """
     blank = answers is None
     if blank:  # a paper form has one empty place for each kind of given item
-        given = Given(given.carried or _BLANK_ITEM, given.suggested or _BLANK_ITEM)
+        given = replace(given, carried=given.carried or _BLANK_ITEM, suggested=given.suggested or _BLANK_ITEM)
+        form = _with_every_question(form)
     asked = {key: list(rows) for key, rows in groupby(walk(form, answers or {}, given), lambda a: a.section.id)}
     return [_section(pack, section, asked.get(section.id, []), answers, headings) for section in form.sections]
+
+
+def _with_every_question(form: Form) -> Form:
+    """On paper nobody can tell beforehand which conditions will hold."""
+    return replace(
+        form, sections=tuple(replace(one, blocks=tuple(map(_standing, one.blocks))) for one in form.sections)
+    )
+
+
+def _standing(block: Question | Group) -> Question | Group:
+    return replace(block, when=None) if isinstance(block, Question) else block
 
 
 def _section(pack: Pack, section: Section, asked: list[Asked], answers: Answers | None, headings: bool) -> Line:
@@ -48,7 +61,7 @@ def _lines(pack: Pack, asked: Iterable[Asked], answers: Answers | None, headings
         elif kind == "item":
             yield from _item(rows, answers)
         else:
-            if headings:
+            if headings and not rows[0].question.level_group:
                 yield {"kieu": "muc", "chu": rows[0].question.title}
             yield from _answer(rows[0].question, answers, rows[0].key)
 
@@ -76,7 +89,9 @@ def _item(rows: list[Asked], answers: Answers | None) -> Iterator[Line]:
 def _answer(question: Question, answers: Answers | None, key: str, label: str = "") -> Iterator[Line]:
     """One answer. A closed question shows all its boxes; inside a repeated group only what was chosen."""
     value = None if answers is None else answers.get(key)
-    if question.options and not label:
+    if question.level_group:
+        yield {"kieu": "cap_do", "nhan": f"{question.title}: ", "o_chon": boxes(question.options, value)}
+    elif question.options and not label:
         yield {"kieu": "chon", "o_chon": boxes(question.options, value)}
     elif not is_blank(value):
         first, *rest = [line for line in shown(question, value).splitlines() if line.strip()] or [""]

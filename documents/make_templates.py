@@ -1,9 +1,10 @@
-"""Makes the first edition of the Word templates of a pack: `python -m documents.make_templates FOLDER`.
+"""Makes the first edition of the Word templates of a pack: `python -m documents.make_templates FOLDER [NAME …]`.
 
 Run once, when a pack is born; from then on the office edits the files in Word.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,13 @@ from documents.party_layout import (
 
 _STAMP = "(Ký, ghi rõ họ tên và đóng dấu)"
 _INLINE_BOXES = "{% for x in d.o_chon %}{{ x.o }}\u00a0{{ x.ten|replace(' ', '\u00a0') }}   {% endfor %}"
+_LEVELS = "{% for x in d.o_chon %}{{ x.o }}\u00a0{{ x.ten|replace(' ', '\u00a0') }}  {% endfor %}"
 _CHOSEN = "{% for t in tieu_chi %}{{ t.so }}:\u00a0……   {% endfor %}"
 _DAY = "Ngày …… tháng …… năm ………"
 
 
 def self_review(*, subtitle: str, official: bool) -> Doc:
-    """Forms 2A, 2B, 2C. `official`: with the block in which an office grades its own employee."""
+    """Forms 2A, 2B, 2C, 02A, 02B and 02. `official`: with the block in which an office grades its own employee."""
     document = new_page()
     heading(document, "{{ dang_bo }}", "{{ chi_bo }}", "{{ noi_ngay }}")
     line(document, "BẢN KIỂM ĐIỂM CÁ NHÂN", align=CENTER, before=16, bold=True, size=16)
@@ -55,15 +57,37 @@ def self_review(*, subtitle: str, official: bool) -> Doc:
         paragraph = line(document, text, before=3)
         paragraph.paragraph_format.first_line_indent = Mm(INDENT)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(105))
+    _sections(document)
+    signatures(document, None, Signature("NGƯỜI TỰ KIỂM ĐIỂM", name="{{ ten_ky }}"))
+    _stages(document, official=official)
+    footer(document, "{{ bien_nhan }}")
+    return document
+
+
+def collective_review() -> Doc:
+    """Form 01: the report of a cell or committee on itself, by points or by levels as the pack has it."""
+    document = new_page()
+    heading(document, "{{ dang_bo }}", "{{ chi_bo }}", "{{ noi_ngay }}")
+    line(document, "BÁO CÁO", align=CENTER, before=16, bold=True, size=16)
+    line(document, "KIỂM ĐIỂM TẬP THỂ", align=CENTER, bold=True, size=16)
+    line(document, "Năm {{ nam }}", align=CENTER, bold=True)
+    line(document)
+    body(document, "Tập thể: {{ ten_chi_bo }}")
+    _sections(document)
+    tag(document, "if theo_cap_do")
+    body(document, "(Kèm theo phiếu phân tích chất lượng)", italic=True)
+    tag(document, "endif")
+    signatures(document, None, Signature("T/M CHI ỦY (CHI BỘ)", _STAMP, name="{{ ten_ky }}"))
+    footer(document, "{{ bien_nhan }}")
+    return document
+
+
+def _sections(document: Doc) -> None:
     tag(document, "for p in phan")
     title = body(document, "{{ p.tieu_de }}", bold=True).paragraph_format
     title.space_before, title.keep_with_next = Pt(8), True
     _answers(document)
     tag(document, "endfor")
-    signatures(document, None, Signature("NGƯỜI TỰ KIỂM ĐIỂM", name="{{ ten_ky }}"))
-    _stages(document, official=official)
-    footer(document, "{{ bien_nhan }}")
-    return document
 
 
 def _answers(document: Doc) -> None:
@@ -76,6 +100,9 @@ def _answers(document: Doc) -> None:
     write(body(document, "{{ d.nhan }}", italic=True), "{{ d.chu }}")
     tag(document, "elif d.kieu == 'trong'")
     dotted(document, "{{ d.nhan }}", width, italic=True)
+    tag(document, "elif d.kieu == 'cap_do'")
+    level = write(body(document, "{{ d.nhan }}", italic=True, size=13), _LEVELS, size=13)
+    level.alignment = LEFT
     tag(document, "elif d.kieu == 'bang'")
     line(document).paragraph_format.keep_with_next = True
     _points(document)
@@ -192,23 +219,30 @@ def residence_area() -> Doc:
     return document
 
 
+_LEADS = "(Cá nhân giữ chức vụ lãnh đạo, quản lý)"
 TEMPLATES = {
     "2A": lambda: self_review(subtitle="", official=True),
-    "2B": lambda: self_review(subtitle="(Cá nhân giữ chức vụ lãnh đạo, quản lý)", official=True),
+    "2B": lambda: self_review(subtitle=_LEADS, official=True),
     "2C": lambda: self_review(subtitle="(Đảng viên không làm việc trong hệ thống chính trị)", official=False),
+    "02": lambda: self_review(subtitle="", official=True),
+    "02A": lambda: self_review(subtitle="", official=True),
+    "02B": lambda: self_review(subtitle=_LEADS, official=True),
+    "01": collective_review,
     "residence_remark": remark_slip,
     "residence_area": residence_area,
 }
 
 
-def main(folder: Path) -> None:
-    """Write every template into the folder; a file that is already there may carry the office's changes and stays."""
+def main(folder: Path, names: Sequence[str] = ()) -> None:
+    """Write these templates, or every one, into the folder; a file that is already there may carry the office's
+    changes and stays.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in TEMPLATES.items():
+    for name in names or TEMPLATES:
         path = folder / f"{name}.docx"
         if not path.exists():
-            make().save(str(path))
+            TEMPLATES[name]().save(str(path))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -9,27 +9,32 @@ from review.levels import LEVEL_LABELS, Level, level_questions, reaches
 from review.pack_model import GradeRule, Pack
 from review.responses import GRADES
 
+DOUBTFUL_GROUPS = "tiêu chí nào thuộc nhóm nào chưa đối chiếu được với văn bản gốc"
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """`reached`: what leads to this grade. `short`: the criteria whose level is too low for it, in words."""
+    """`reached`: what leads to this grade. `short`: the criteria whose level is too low for it, in words. `is_sure`:
+    the way to it was confirmed by the documents.
+    """
 
     rule: GradeRule
     reached: str
+    is_sure: bool
     short: tuple[str, ...] = ()
 
 
 def by_points(pack: Pack, score: float) -> list[Band]:
     """The grades for which the points suffice; the last one always."""
     rules = [pack.grades[grade] for grade in GRADES if score >= pack.grades[grade].min_points]
-    return [Band(rule, _enough_points(rule, score, is_only=len(rules) == 1)) for rule in rules]
+    return [Band(rule, _enough_points(rule, score, is_only=len(rules) == 1), not rule.unverified) for rule in rules]
 
 
 def by_levels(pack: Pack, form: Form, levels: Mapping[str, Level]) -> list[Band]:
     """All grades; `levels` by question id of the criteria."""
     criteria = [question for question in level_questions(form) if question.id in levels]
     return [
-        Band(rule, _enough_levels(pack, rule), tuple(_too_low(rule, criteria, levels)))
+        Band(rule, _enough_levels(pack, rule), _is_sure(pack, rule), tuple(_too_low(rule, criteria, levels)))
         for rule in (pack.grades[grade] for grade in GRADES)
     ]
 
@@ -45,7 +50,12 @@ def _enough_levels(pack: Pack, rule: GradeRule) -> str:
     asked = "; ".join(
         f"{pack.levels[group].label}: từ «{LEVEL_LABELS[least]}» trở lên" for group, least in rule.levels.items()
     )
-    return f"Mức «{rule.label}»: {asked or 'chưa đạt các mức trên'} ({_source(rule)})"
+    said = f"Mức «{rule.label}»: {asked or 'chưa đạt các mức trên'} ({_source(rule)})"
+    return said if rule.unverified or _is_sure(pack, rule) else f"{said}; {DOUBTFUL_GROUPS}"
+
+
+def _is_sure(pack: Pack, rule: GradeRule) -> bool:
+    return not rule.unverified and not any(pack.levels[group].unverified for group in rule.levels)
 
 
 def _too_low(rule: GradeRule, criteria: Sequence[Question], levels: Mapping[str, Level]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
+from review.levels import LEVELS, Level
 from review.pack_model import FACT_KINDS, FactName
 from review.responses import GRADES
 
@@ -36,6 +37,14 @@ def parse_fact(text: str) -> tuple[FactName, Fact]:
             return fact_name, value
         case _:
             return fact_name, _percent(name, value)
+
+
+def parse_level(text: str) -> tuple[str, Level]:
+    """From "duties_level=excellent": the level of one criterion. Raises BadFact."""
+    name, _, value = (part.strip() for part in text.partition("="))
+    if value not in LEVELS:
+        raise BadFact(f"«{name}» chỉ nhận: {', '.join(LEVELS)}")
+    return name, value
 
 
 def _percent(name: str, value: str) -> float:

@@ -121,8 +121,8 @@ def _walk_down(bands: Sequence[Band], form: Form, known: Facts) -> Proposal:
         for line in applying(chosen.rules, form.id)
         if holds(line, known) is None and not line.if_known
     ]
-    is_doubtful = any(band.rule.unverified for band in bands[: at + 1])
-    needs_human = is_doubtful or bool(unknown) or any(lines for _, lines in above)
+    is_sure = all(band.is_sure for band in bands[: at + 1])
+    needs_human = not is_sure or bool(unknown) or any(lines for _, lines in above)
     return Proposal(chosen.grade, (bands[at].reached, *said, *unknown), needs_human)
 
 

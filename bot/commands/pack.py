@@ -4,23 +4,30 @@ import json
 import re
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from bot.commands.opening import pack_by_name, read_text
 from bot.refusal import Refused
+from documents.template_check import template_faults
 from review.ceilings import ceiling
-from review.grade_facts import BadFact, Fact, parse_fact
-from review.grades import propose_grade
+from review.grade_facts import BadFact, Fact, parse_fact, parse_level
+from review.grades import GRADED, propose_grade
 from review.hints import hint_for
+from review.levels import Level, level_questions
+from review.pack import template
 from review.pack_model import FactName
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def check(name: str) -> None:
+    """The rules as they are loaded, then whether every paper can be made."""
     pack = pack_by_name(name)
+    if faults := list(template_faults(pack, partial(template, name))):
+        raise Refused.because(faults)
     typer.echo(f"{pack.name}: without fault. {len(pack.forms)} forms, {len(pack.unverified)} values not verified yet.")
 
 
@@ -41,31 +48,31 @@ def try_ceiling(name: str, excellent: int, good: int, *, outstanding: bool) -> N
     pack = pack_by_name(name)
     if pack.ceiling is None:
         raise Refused(f"{pack.name}: this pack has no ceiling")
+    if outstanding and pack.ceiling.outstanding_share is None:
+        raise Refused(f"--outstanding: {pack.name} knows no larger share for outstanding results")
     _print(asdict(ceiling(pack.ceiling, excellent, good, outstanding=outstanding)))
 
 
 def try_grade(name: str, form: str, score: float, given: list[str]) -> None:
+    """In a pack that goes by levels, a fact may also be the level of a criterion: duties_level=excellent."""
     pack = pack_by_name(name)
-    faults, facts = _facts(given)
-    if form not in pack.forms or pack.forms[form].kind != "self_review":
-        reviews = ", ".join(known for known in pack.forms if pack.forms[known].kind == "self_review")
-        faults.insert(0, f"--form {form}: {pack.name} has {reviews}")
-    if faults:
-        raise Refused.because(faults)
-    proposal = propose_grade(pack, form, score, facts)
-    _print({"grade": proposal.grade, "reasons": proposal.reasons, "needs_human": proposal.needs_human})
-
-
-def _facts(given: list[str]) -> tuple[list[str], dict[FactName, Fact]]:
-    faults, facts = [], {}
+    graded = [known.id for known in pack.forms.values() if known.kind in GRADED]
+    faults = [] if form in graded else [f"--form {form}: {pack.name} has {', '.join(graded)}"]
+    criteria = {question.id for question in level_questions(pack.forms[form])} if form in graded else set()
+    facts: dict[FactName, Fact] = {}
+    levels: dict[str, Level] = {}
     for text in given:
         try:
-            name, value = parse_fact(text)
+            if text.partition("=")[0].strip() in criteria:
+                levels.update([parse_level(text)])
+            else:
+                facts.update([parse_fact(text)])
         except BadFact as fault:
             faults.append(f"--fact {text}: {fault}")
-        else:
-            facts[name] = value
-    return faults, facts
+    if faults:
+        raise Refused.because(faults)
+    proposal = propose_grade(pack, form, score, facts, levels)
+    _print({"grade": proposal.grade, "reasons": proposal.reasons, "needs_human": proposal.needs_human})
 
 
 def _paragraphs(path: Path | None) -> list[str]:

@@ -9,7 +9,8 @@ from review.faults import Fault
 from review.form_lint import Said, levels_faults, lint
 from review.forms import Form, Group, Question
 from review.pack_files import Source
-from review.pack_model import LevelGroup, PointsGroup
+from review.pack_model import PointsGroup
+from review.pack_shapes import PackRow
 from review.toml_lines import KeyPath
 
 MAX_QUESTION_CHARS = 900
@@ -32,22 +33,20 @@ class BuiltForm:
     unverified: bool
 
 
-def form_faults(
-    built: BuiltForm, hint_codes: Iterable[str], points: Mapping[str, PointsGroup], levels: Mapping[str, LevelGroup]
-) -> Iterator[Fault]:
-    """Everything about one form that does not depend on another."""
+def form_faults(built: BuiltForm, hint_codes: Iterable[str], rules: PackRow | None) -> Iterator[Fault]:
+    """Everything about one form that does not depend on another. `rules` None = pack.toml does not fit yet."""
     codes = set(hint_codes)
     for nth, reason in _section_faults(built.form):
         yield built.source.fault(("sections", nth), reason)
     for block_id, reason in (
         *_block_faults(built.form, codes),
         *_condition_faults(built.form),
-        *lint(built.form, levels),
+        *lint(built.form, rules.levels if rules else None),
     ):
         source, path = built.origins[block_id]
         yield source.fault(path, reason)
-    if built.form.kind != "residence_remark":
-        graded = (*_points_faults(built.form, points), *levels_faults(built.form, levels))
+    if rules and built.form.kind != "residence_remark":
+        graded = (*_points_faults(built.form, rules.points), *levels_faults(built.form, rules.levels))
         yield from (built.source.fault(("sections",), reason) for reason in graded)
 
 

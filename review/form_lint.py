@@ -17,8 +17,8 @@ _ITEM_DIGITS = 7
 """Items and persons are named by their number in the database."""
 
 
-def lint(form: Form, levels: Mapping[str, LevelGroup]) -> Iterator[Said]:
-    """What concerns single blocks of a form."""
+def lint(form: Form, levels: Mapping[str, LevelGroup] | None) -> Iterator[Said]:
+    """What concerns single blocks of a form. `levels` None = not known yet."""
     blocks = [block for section in form.sections for block in section.blocks]
     yield from _unreachable(blocks)
     for block in blocks:
@@ -89,8 +89,8 @@ def _group_texts(group: Group) -> Iterator[str]:
             yield f"nhóm «{group.id}»: {name} dài quá {MAX_HEADING_CHARS} chữ cái"
 
 
-def _level(question: Question, block: Question | Group, levels: Mapping[str, LevelGroup]) -> Iterator[str]:
-    if question.level_group and question.level_group not in levels:
+def _level(question: Question, block: Question | Group, levels: Mapping[str, LevelGroup] | None) -> Iterator[str]:
+    if question.level_group and levels is not None and question.level_group not in levels:
         yield f"không có nhóm tiêu chí «{question.level_group}» trong [levels] của pack.toml"
     if question.level_group and question.kind != "choice":
         yield "level_group chỉ dùng cho loại «choice»"

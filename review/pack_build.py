@@ -38,7 +38,7 @@ def build(folder: Path) -> Pack:
         faults += [source.fault((name,), f"không mẫu nào dùng «{name}»") for name in source.own if name not in used]
     faults += _doubled(forms)
     for form in forms:
-        faults += form_faults(form, hints.rules, rules.points if rules else {}, rules.levels if rules else {})
+        faults += form_faults(form, hints.rules, rules)
     kinds = {str(source.data.get("id")): str(source.data.get("kind")) for source in sources}
     faults += [main.fault(path, reason) for path, reason in (rule_faults(rules, kinds) if rules else ())]
     if faults or rules is None:

@@ -11,6 +11,7 @@ from review.pack_files import Source, read
 
 PACKS = Path(__file__).with_name("packs")
 MAIN = "pack.toml"
+NOT_BELOW = "gói gốc không có «{}»"
 
 
 @cache
@@ -24,12 +25,12 @@ def layers(folder: Path, faults: list[Fault]) -> tuple[Path, ...]:
 
     `extends` names a shipped pack, or a folder as seen from the pack that names it.
     """
-    found = [folder]
-    while name := _extended(found[-1]):
-        below = PACKS / name if name in pack_names() else (found[-1] / name).resolve()
+    found = [folder.resolve()]
+    while (name := read(found[-1], MAIN, []).data.get("extends")) is not None:
+        below = PACKS / str(name) if name in pack_names() else (found[-1] / str(name)).resolve()
         if below in found or not (below / MAIN).is_file():
             reason = "gói này dựa vòng quanh vào chính nó" if below in found else f"không có gói «{name}» để dựa vào"
-            faults.append(read(found[-1], MAIN, faults).fault(("extends",), reason))
+            faults.append(read(found[-1], MAIN, []).fault(("extends",), reason))
             break
         found.append(below)
     return tuple(found)
@@ -43,16 +44,18 @@ def layered(folders: Sequence[Path], name: str, faults: list[Fault], *, is_base:
     if not below:
         return own
     base = layered(below, name, faults, is_base=True)
-    kept = base.data
     if name == MAIN:
-        kept, unknown = _without(base.data, _dropped(own))
-        faults += [own.fault(("without",), f"gói gốc không có «{dotted}»") for dotted in unknown]
-    return Source(own.name, _merged(kept, own.data), own.text, own.data, base)
+        base.data, unknown = _without(base.data, _dropped(own))
+        faults += [own.fault(("without",), NOT_BELOW.format(dotted)) for dotted in unknown]
+    return Source(own.name, _merged(base.data, own.data), own.text, own.data, base)
 
 
 def form_sources(folders: Sequence[Path], faults: list[Fault]) -> list[Source]:
     """The form files of the pack and of the packs below, but for those it goes without ("forms.2A")."""
-    names = {f"forms/{path.name}" for folder in folders for path in (folder / "forms").glob("*.toml")}
+    by_layer = [{f"forms/{path.name}" for path in (folder / "forms").glob("*.toml")} for folder in folders]
+    main, names, below = read(folders[0], MAIN, []), set().union(*by_layer), set().union(*by_layer[1:])
+    missing = [dotted for dotted in _dropped(main) if dotted.startswith("forms.") and _form_file(dotted) not in below]
+    faults += [main.fault(("without",), NOT_BELOW.format(dotted)) for dotted in missing]
     having = ((name, _having(folders, name)) for name in sorted(names))
     return [layered(found, name, faults) for name, found in having if found]
 
@@ -62,17 +65,16 @@ def _having(folders: Sequence[Path], name: str) -> list[Path]:
     found: list[Path] = []
     for folder in folders:
         found.append(folder)
-        if name.removesuffix(".toml").replace("/", ".") in _dropped(read(folder, MAIN, [])):
+        if name in map(_form_file, _dropped(read(folder, MAIN, []))):
             break
     while found and not (found[-1] / name).is_file():
         found.pop()
     return found
 
 
-def _extended(folder: Path) -> str:
-    """Empty when it stands alone, or cannot be read: then the fault is named when the pack is read as a whole."""
-    name = read(folder, MAIN, []).data.get("extends", "")
-    return name if isinstance(name, str) else ""
+def _form_file(dotted: str) -> str:
+    """ "forms.2A" -> "forms/2A.toml"."""
+    return f"{dotted.replace('.', '/', 1)}.toml"
 
 
 def _dropped(own: Source) -> tuple[str, ...]:

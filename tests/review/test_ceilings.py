@@ -39,6 +39,30 @@ def test_outstanding_results_with_grounds_allow_a_quarter():
     assert (found.allowed, found.share, found.over_by) == (3, 0.25, 0)
 
 
+@pytest.mark.parametrize(("good", "allowed"), [(4, 0), (5, 1), (7, 1), (8, 1), (9, 1), (10, 2)])
+@pytest.mark.parametrize("pack", ["hd21-2019", "hd25-2023", "hd43-2025"])
+def test_every_generation_has_the_fifth(pack, good, allowed):
+    """HD 21 §2.3 (in the base organisation), 124-QĐ/TW, 366-QĐ/TW (by peer group)."""
+    rule = load(pack).ceiling
+    assert rule
+    assert ceiling(rule, 0, good).allowed == allowed
+    assert ("trong cả tổ chức cơ sở đảng" in ceiling(rule, 0, good).rule) is (pack == "hd21-2019")
+
+
+@pytest.mark.parametrize("pack", ["hd21-2019", "hd25-2023"])
+def test_a_quarter_came_only_with_366(pack):
+    rule = load(pack).ceiling
+    assert rule
+    with pytest.raises(ValueError, match="không có tỷ lệ riêng"):
+        ceiling(rule, 3, 12, outstanding=True)
+
+
+def test_a_peer_group_may_have_a_share_of_its_own():
+    rule = replace(RULE, shares={"leader": 10})
+    assert ceiling(rule, 2, 20, peer_group="leader").allowed == 2
+    assert ceiling(rule, 2, 20, peer_group="member").allowed == 4
+
+
 def test_counts_are_people():
     with pytest.raises(ValueError, match="âm"):
         ceiling(RULE, -1, 3)

@@ -62,6 +62,14 @@ LEADER = {**ALL_DONE, "unit_tasks_done": 100.0, "unit_tasks_above": 30.0}
         ("2C", 95, {**ALL_DONE, "degradation_concluded": True}, "not_completed", True),
         ("2C", 95, {**ALL_DONE, "tasks_done": 49.0}, "not_completed", True),
         ("2B", 95, {**LEADER, "unit_tasks_done": 69.0}, "not_completed", True),
+        # the collective: nobody below it or in it disciplined
+        ("01", 90, {**ALL_DONE, "disciplined": False}, "excellent", False),
+        ("01", 89, {**ALL_DONE, "disciplined": False}, "good", False),
+        ("01", 95, {**ALL_DONE, "disciplined": True}, "good", True),
+        ("01", 95, ALL_DONE, "excellent", True),
+        ("01", 69, {"tasks_done": 100.0, "tasks_late": 20.0}, "completed", False),
+        ("01", 69, {"tasks_done": 100.0, "tasks_late": 21.0}, "not_completed", True),
+        ("01", 95, {"tasks_done": 49.0}, "not_completed", True),
     ],
 )
 def test_the_grade_follows_points_and_conditions(form, score, facts, grade, needs_human):
@@ -109,6 +117,20 @@ def test_any_facts_give_a_grade_and_more_points_never_a_lower_one(form, score, f
     less, more = (propose_grade(PACK, form, points_, facts) for points_ in (score, score + 1))
     assert GRADES.index(more.grade) <= GRADES.index(less.grade)
     assert score >= PACK.grades[less.grade].min_points
+
+
+BETTER = {"yes_no": [True, False], "grade": list(reversed(GRADES)), "percent": [0.0, 49.0, 69.0, 99.0, 100.0]}
+
+
+@given(st.sampled_from(["2A", "2B", "2C", "01"]), st.integers(0, 100), FACTS, st.sampled_from(sorted(FACT_KINDS)),
+       st.tuples(st.integers(0, 4), st.integers(0, 4)))  # fmt: skip
+def test_a_better_fact_never_lowers_the_grade(form, score, facts, name, at):
+    """Fewer late tasks are better, more of everything else; no discipline is better than discipline."""
+    steps = BETTER[FACT_KINDS[name]][:: -1 if name == "tasks_late" else 1]
+    low, high = (
+        propose_grade(PACK, form, score, {**facts, name: steps[min(nth, len(steps) - 1)]}).grade for nth in sorted(at)
+    )
+    assert GRADES.index(high) <= GRADES.index(low)
 
 
 @pytest.mark.parametrize(

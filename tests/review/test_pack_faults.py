@@ -66,6 +66,57 @@ SHAPES = [
     ("pack.toml", "below = 50", 'grades = ["good"]', 0, ["«tasks_done» là số phần trăm"]),
     ("pack.toml", 'forms = ["2B"]', 'forms = ["2X"]', 0, ["không có mẫu «2X»"]),
     ("pack.toml", 'fact = "tasks_above"', 'fact = "luck"', 1, ["«fact» chỉ nhận"]),
+    ("pack.toml", 'label = "Lãnh đạo, quản lý"', 'label = "   "', 1, ["«label» đang để trống"]),
+    ("pack.toml", 'label = "Lãnh đạo, quản lý"', f'label = "{"a" * 61}"', 1, ["«label» dài quá 60 chữ cái"]),
+    ("pack.toml", 'forms = ["2B", "2C"]', "forms = []", 1, ["«forms» cần ít nhất một dòng"]),
+    ("pack.toml", 'counted_apart = ["head"]', 'counted_apart = ["chief"]', 1, ["không có nhóm tương đồng «chief»"]),
+    (
+        "pack.toml",
+        'counted_apart = ["head"]',
+        'counted_apart = ["head"]\nshares = { head = 10, luck = 5 }',
+        0,
+        ["nhóm «head» đã tính riêng", "không có nhóm tương đồng «luck»"],
+    ),
+    ("pack.toml", 'within = "peer_group"', 'within = "base_organisation"', 1, ["không chia theo nhóm tương đồng"]),
+    ("pack.toml", "outstanding_share = 25", "outstanding_share = 15", 1, ["outstanding_share phải từ 20 trở lên"]),
+    ("pack.toml", '2B = "2B"', '2B = "2X"', 1, ["form_for: không có mẫu kiểm điểm cá nhân «2X»"]),
+    ("pack.toml", '2B = "2B"', '2B = "01"', 1, ["không có mẫu kiểm điểm cá nhân «01»"]),
+    ("pack.toml", '2B = "2B"', '2D = "2B"', 1, ["chỉ nhận: '2A', '2B' or '2C'"]),
+    ("pack.toml", "graded = false", "graded = true", 0, ["«exempt»: không kiểm điểm thì không xếp loại"]),
+    ("pack.toml", "under_months = 6", 'under_months = 6\nstatus = "exempt"', 0, ["chỉ dùng một trong status"]),
+    ("pack.toml", "under_months = 6", "under_months = 60", 1, ["«under_months» không được quá 24"]),
+    ("pack.toml", "more_than = 50", "more_than = 150", 1, ["«more_than» không được quá 100"]),
+    ("pack.toml", 'complaint_days = "', 'complain = "', 1, ["chỉ nhận: 'secret_ballot', 'more_than'"]),
+    ("pack.toml", 'more_than = "294', '# "294', 0, ["meeting.sources: chưa ghi nguồn của «more_than»"]),
+    ("pack.toml", 'check_days = "hướng', '# "', 0, ["remedies.sources: chưa ghi nguồn của «check_days»"]),
+    ("pack.toml", "check_days = [30, 60, 90]", "check_days = [30, 90, 60]", 1, ["check_days phải tăng dần"]),
+    ("pack.toml", "check_days = [30, 60, 90]", "check_days = []", 1, ["«check_days» cần ít nhất một dòng"]),
+    ("pack.toml", "check_days = [30, 60, 90]", "check_days = [0]", 1, ["phải lớn hơn 0"]),
+    ("pack.toml", "min_points = 90", 'min_points = 90\nlevels = { tasks = "good" }', 0, ["không dùng «levels»"]),
+    (
+        "questions.toml",
+        'item_title = "Hạn chế, khuyết điểm"',
+        f'item_title = "{"a" * 61}"',
+        0,
+        ["item_title dài quá 60"],
+    ),
+    ("questions.toml", 'ask_more = "Đồng chí', f'ask_more = "{"a" * 300}', 0, ["ask_more dài quá 300"]),
+    ("questions.toml", 'short = "Phẩm chất', f'short = "{"a" * 60}', 0, ["câu «conduct»: short dài quá 60"]),
+    ("questions.toml", 'label = "Đã xong"', 'label = "  "', 1, ["«label» đang để trống"]),
+    ("questions.toml", 'id = "evidence"\nkind = "text"', 'id = "evidence"\nkind = "people"', 0, ["chỉ dùng trong mẫu"]),
+    (
+        "questions.toml",
+        'id = "cause"',
+        'id = "cause"\nlevel_group = "tasks"',
+        0,
+        [
+            "không có nhóm tiêu chí «tasks»",
+            "level_group chỉ dùng cho loại «choice»",
+            "trong nhóm lặp không dùng được level_group",
+        ],
+    ),
+    ("questions.toml", "required = false", 'required = false\nonly_with = "writer"', 0, ["không bao giờ được hỏi"]),
+    ("forms/01.toml", '"collective_tasks"]', "]", 0, ["điểm của nhóm «tasks» cộng lại là 0, phải bằng 70"]),
     ("pack.toml", "share = 20", "share = true", 1, ["«share» phải là số nguyên"]),
     ("pack.toml", "reviewed = false", "reviewed = 0", 1, ["«reviewed» phải là true hoặc false"]),
     ("pack.toml", "month = 11\nday = 30", "month = 11\nday = 31", 0, ["không có ngày 31/11"]),
@@ -196,6 +247,88 @@ def remark(pack: Path, question: str) -> list[str]:
 )
 def test_conditions(pack, when, reason):
     assert any(reason in fault for fault in remark(pack, f"when = {when}"))
+
+
+@pytest.mark.parametrize(
+    ("when", "ok"),
+    [
+        ('["often"]', True),
+        ('["unknown"]', False),  # this answer ends the form
+        ('["moved", "unknown"]', False),
+        ('["moved", "often"]', True),
+        ('[""]', False),  # the question above is required
+    ],
+)
+def test_a_question_nobody_can_reach(pack, when, ok):
+    change(
+        pack,
+        "forms/residence_remark.toml",
+        "[questions.remark]\n",
+        f'[questions.remark]\nwhen = {{ key = "meetings", any_of = {when} }}\n',
+    )
+    if ok:
+        load(pack)
+        return
+    (fault,) = faults_of(pack)
+    assert fault.startswith("forms/residence_remark.toml:")
+    assert "câu «remark» không bao giờ được hỏi: điều kiện của nó không thể xảy ra" in fault
+
+
+def test_what_hangs_on_a_question_nobody_can_reach(pack):
+    text = 'when = {{ key = "{}", any_of = [{}] }}\n'
+    change(pack, "forms/residence_remark.toml", "[questions.conduct]\n",
+           "[questions.conduct]\n" + text.format("meetings", '"moved"'))  # fmt: skip
+    change(pack, "forms/residence_remark.toml", "[questions.relations]\n",
+           "[questions.relations]\n" + text.format("conduct", '"well"'))  # fmt: skip
+    change(pack, "forms/residence_remark.toml", "[questions.contact]\n",
+           "[questions.contact]\n" + text.format("conduct", '"well", ""'))  # fmt: skip
+    assert [fault.split("câu ")[1][:12] for fault in faults_of(pack)] == ["«conduct» kh", "«relations» "]
+
+
+def test_nothing_can_follow_a_question_that_always_ends(pack):
+    path = pack / "forms" / "residence_remark.toml"
+    text = path.read_text("utf-8")
+    for one in ("often", "sometimes", "never"):
+        text = text.replace(f'{{ id = "{one}",', f'{{ id = "{one}", ends = true,', 1)
+    path.write_text(text, "utf-8")
+    found = faults_of(pack)
+    assert len(found) == 4
+    assert all("mọi câu trả lời của «meetings» đều kết thúc mẫu" in fault for fault in found)
+
+
+def test_ids_that_do_not_fit_a_button(pack):
+    change(pack, "questions.toml", 'id = "status"', 'id = "status_until_today"')
+    change(pack, "questions.toml", '{ id = "done"', '{ id = "done_completely_now"')
+    (fault,) = faults_of(pack)
+    assert "câu «status_until_today»: các mã ghép lại dài quá 10 chữ cái so với chỗ trên nút bấm" in fault
+
+
+def test_everybody_has_a_form(pack):
+    (pack / "forms" / "2C.toml").unlink()
+    change(pack, "pack.toml", '2C = "2C"\n', "")
+    assert any("chưa có mẫu nào cho người được ghi mẫu «2C»" in fault for fault in faults_of(pack))
+
+
+GOOD = 'levels = { tasks = "good", others = "average" }'
+LEVEL_SHAPES = [
+    ("pack.toml", '"points", ', "", ["cần đúng một trong hai: chấm điểm [points] hoặc xếp theo cấp độ [levels]"]),
+    ("pack.toml", 'levels = { tasks = "excellent"', 'levels = { luck = "excellent"', ["không có nhóm tiêu chí «luck»"]),
+    ("pack.toml", 'levels = { tasks = "excellent"', 'levels = { tasks = "super"', ["«tasks» chỉ nhận"]),
+    ("pack.toml", GOOD, 'levels = { tasks = "excellent", others = "good" }', ["levels phải giảm dần"]),
+    ("pack.toml", GOOD, 'levels = { tasks = "average", others = "excellent" }', ["levels phải giảm dần"]),
+    ("pack.toml", 'grade = "good"', 'grade = "good"\nmin_points = 70', ["không dùng «min_points»"]),
+    ("pack.toml", 'short = "Không hoàn thành"', 'short = "Không"\nlevels = { tasks = "poor" }', ["mức cuối"]),
+    ("pack.toml", "[levels.others]", "[levels.rest]", ["không có nhóm tiêu chí «others»", "nhóm «rest» (level_group)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "reasons"), LEVEL_SHAPES, ids=lambda value: str(value)[:30])
+def test_faults_of_a_pack_by_levels(tmp_path, file, old, new, reasons):
+    shutil.copytree(PACKS / "hd25-2023", tmp_path / "our-pack")
+    change(tmp_path / "our-pack", file, old, new)
+    found = faults_of(tmp_path / "our-pack")
+    for reason in reasons:
+        assert any(reason in fault for fault in found), found
 
 
 def test_a_condition_inside_a_group(pack):

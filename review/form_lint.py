@@ -76,9 +76,6 @@ def _always_ends(question: Question) -> bool:
 def _texts(question: Question) -> Iterator[str]:
     if len(question.short) > MAX_SHORT_CHARS:
         yield f"short dài quá {MAX_SHORT_CHARS} chữ cái"
-    for option in question.options:
-        if not option.label.strip():
-            yield f"lựa chọn «{option.id}» chưa có chữ"
 
 
 def _group_texts(group: Group) -> Iterator[str]:

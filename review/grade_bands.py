@@ -47,10 +47,9 @@ def _enough_points(rule: GradeRule, score: float, *, is_only: bool) -> str:
 
 
 def _enough_levels(pack: Pack, rule: GradeRule) -> str:
-    asked = "; ".join(
-        f"{pack.levels[group].label}: từ «{LEVEL_LABELS[least]}» trở lên" for group, least in rule.levels.items()
-    )
-    said = f"Mức «{rule.label}»: {asked or 'chưa đạt các mức trên'} ({_source(rule)})"
+    groups = [(pack.levels[group].label, LEVEL_LABELS[least]) for group, least in rule.levels.items()]
+    asked = ", ".join(f"{label[:1].lower()}{label[1:]} từ «{least}»" for label, least in groups)
+    said = f"Mức «{rule.label}»: {f'{asked} trở lên' if asked else 'chưa đạt các mức trên'} ({_source(rule)})"
     return said if rule.unverified or _is_sure(pack, rule) else f"{said}; {DOUBTFUL_GROUPS}"
 
 

@@ -89,13 +89,16 @@ def _more(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]:
 
 
 def _around_options(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]:
-    """Options first so that the first choice is forward; with an answer stored, keeping it comes before them."""
+    """Options first so that the first choice is forward; with an answer stored, keeping it comes before them, and so
+    does skipping what may not concern the writer: nobody claims anything by going straight on.
+    """
     stored = draft.answers.get(asked.key)
     options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if asked.key == "self_grade" else "")
     if asked.question.kind == "score" and asked.question.max_points > SMALL_CRITERION:
         options += (Choice("Số khác", to=draft.question(asked, mode + OTHER_NUMBER)),)
     onward = _without_answering(draft, asked, mode)
-    ways = (*onward, *options) if draft.has(asked) else (*options, *onward)
+    may_skip = asked.question.kind == "choice" and not asked.question.required
+    ways = (*onward, *options) if draft.has(asked) or may_skip else (*options, *onward)
     return (*ways, *_back(draft, asked, mode), LATER, *_more(draft, asked, mode))
 
 

@@ -99,6 +99,23 @@ def test_many_peer_groups_fit_on_the_screen(world: World, lan: Phone) -> None:
     assert "Và 5 nhóm khác." in lan.text
 
 
+def test_a_ceiling_of_the_base_organisation_counts_everybody_together(world: World, lan: Phone) -> None:
+    assert world.pack
+    world.pack = replace(world.pack, ceiling=replace(RULE, within="base_organisation"))
+    lan.ask("tonghop")
+    counted = "Tính chung cả tổ chức cơ sở đảng, riêng danh sách này: 1 tốt → được tối đa 0 xuất sắc; đang tự nhận 2."
+    assert counted in lan.text
+    assert "Nhóm" not in lan.text
+
+
+def test_a_group_counted_apart_has_no_ceiling_here(world: World, lan: Phone) -> None:
+    assert world.pack
+    world.pack = replace(world.pack, ceiling=replace(RULE, counted_apart=("member",)))
+    lan.ask("tonghop")
+    apart = "Nhóm «đảng viên không giữ chức vụ»: xét riêng, không chung tỷ lệ; đang tự nhận 2 xuất sắc."
+    assert apart in lan.text
+
+
 def test_no_ceiling_is_spoken_of_while_nobody_claims_excellent(world: World, lan: Phone) -> None:
     world.responses.clear()
     review_of(BLOCK_MEMBERS[0], world, "good")

@@ -82,7 +82,7 @@ def test_knock_outs_that_were_read_need_nobody_assumed_ones_do():
 
 def test_the_reasons_tell_criterion_level_and_source():
     reasons = propose_grade(HD21, "02", 0, {}, levels("good", "good")).reasons
-    assert reasons[1].startswith("Mức «Hoàn thành tốt nhiệm vụ»: Các tiêu chí thực hiện nhiệm vụ: từ «Tốt» trở lên")
+    assert reasons[1].startswith("Mức «Hoàn thành tốt nhiệm vụ»: các tiêu chí thực hiện nhiệm vụ từ «Tốt», ")
     assert "chưa đối chiếu" in reasons[1]
     assert reasons[2].endswith("cần từ «Xuất sắc», hiện «Tốt» [21-HD/BTCTW (2019), mục 2.3, theo bản tóm tắt]")
     top = propose_grade(HD21, "02", 0, {}, levels("good", "excellent"))

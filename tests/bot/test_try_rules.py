@@ -59,6 +59,48 @@ def test_grade(tusoi: Tusoi, score: str, facts: tuple[str, ...], grade: str, nee
     assert found["reasons"]
 
 
+@pytest.mark.parametrize("pack", ["hd21-2019", "hd25-2023"])
+def test_no_quarter_before_2025(tusoi: Tusoi, pack: str) -> None:
+    ran = tusoi("pack", "try-ceiling", pack, "--excellent", "1", "--good", "12", "--outstanding")
+    assert (ran.status, len(ran.err.splitlines())) == (1, 1)
+    assert json.loads(tusoi("pack", "try-ceiling", pack, "--excellent", "1", "--good", "12").out)["allowed"] == 2
+
+
+@pytest.mark.parametrize(
+    ("pack", "form", "facts", "grade"),
+    [
+        ("hd21-2019", "02", (), None),
+        ("hd21-2019", "02", ("conduct_level=good", "duties_level=excellent"), "excellent"),
+        ("hd21-2019", "02", ("conduct_level=good", "duties_level=excellent", "official_grade=good"), "good"),
+        ("hd21-2019", "02", ("disciplined=yes",), "not_completed"),
+        ("hd25-2023", "02A", ("conduct_level=good", "duties_level=good"), "good"),
+        ("hd25-2023", "02B", ("tasks_done=40",), "not_completed"),
+        ("hd25-2023", "01", (), None),
+        ("hd43-2025", "01", ("tasks_done=100", "tasks_on_time=100", "disciplined=yes"), "good"),
+    ],
+)
+def test_grades_of_every_pack_and_form(
+    tusoi: Tusoi, pack: str, form: str, facts: tuple[str, ...], grade: str | None
+) -> None:
+    given = [word for fact in facts for word in ("--fact", fact)]
+    found = json.loads(tusoi("pack", "try-grade", pack, "--form", form, "--score", "95", *given).out)
+    assert found["grade"] == grade
+    assert any("95 điểm không quyết định" in reason for reason in found["reasons"]) is (pack != "hd43-2025")
+    assert found["needs_human"] or (pack, grade) == ("hd21-2019", "not_completed")
+
+
+@pytest.mark.parametrize("pack", ["hd21-2019", "hd25-2023"])
+def test_hints_of_earlier_packs(tusoi: Tusoi, pack: str) -> None:
+    ran = tusoi("pack", "try-hints", pack, "shortcomings.text", stdin="Đôi khi chưa sâu sát.".encode())
+    assert [hint["code"] for hint in json.loads(ran.out)] == ["vague"]
+
+
+def test_a_level_that_is_none(tusoi: Tusoi) -> None:
+    ran = tusoi("pack", "try-grade", "hd21-2019", "--form", "02", "--score", "1", "--fact", "duties_level=95")
+    assert (ran.status, len(ran.err.splitlines())) == (1, 1)
+    assert "duties_level" in ran.err
+
+
 def test_every_wrong_fact_is_named(tusoi: Tusoi) -> None:
     wrong = ("--fact", "luck=1", "--fact", "tasks_done=many", "--fact", "disciplined=perhaps")
     ran = tusoi("pack", "try-grade", "hd43-2025", "--form", "9Z", "--score", "80", *wrong)

@@ -11,6 +11,7 @@ import pytest
 from documents.results_workbook import results_workbook
 from documents.summary_workbook import SummaryRow, summary_workbook
 from documents.workbook import CUT, LONGEST, Column, Tables
+from review.pack import load
 from review.people import Person
 from tests.documents.sample import HOA, PACK
 
@@ -43,6 +44,14 @@ def test_the_summary_lists_everybody() -> None:
     assert rows[1][5:] == ["Cấp trưởng", "Đang viết", None, None, None, None, None, "Chưa có"]
     assert rows[2][2] == "Chưa rõ chi bộ"
     assert rows[2][-1] == "Không xin"
+
+
+def test_a_pack_by_levels_has_no_columns_of_points() -> None:
+    pack = replace(load("hd25-2023"), peer_groups={})
+    _, _, header, *rows = cells(summary_workbook(TITLE, pack, [replace(ROWS[0], points=None)]), "Danh sách")
+    assert header[7:] == ["Nộp lúc", "Tự nhận mức xếp loại", "Nhận xét nơi cư trú"]
+    assert rows[0][4] == "02A"
+    assert rows[0][8:] == ["Hoàn thành xuất sắc nhiệm vụ", "Đã có"]
 
 
 def test_the_totals_by_cell_and_group_add_up() -> None:

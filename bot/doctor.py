@@ -149,10 +149,10 @@ def _nearest_folder(file: Path) -> Path:
 
 
 def _pack(settings: Settings) -> Finding:
-    """The pack of the open review, else the shipped ones: what the office must still confirm."""
+    """The pack of the open review first, then every shipped one: what the office must still confirm."""
     current = _current_cycle(settings)
     notes: list[str] = []
-    names = (current.pack,) if current else pack_names()
+    names = tuple(dict.fromkeys((*((current.pack,) if current else ()), *pack_names())))
     for name in names:
         try:
             pack = load(name)

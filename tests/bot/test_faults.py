@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from review.pack import PACKS
 from tests.bot.conftest import Tusoi
@@ -106,6 +107,21 @@ def test_packs(tusoi: Tusoi, folder: Path) -> None:
     ran = tusoi("pack", "check", "own")
     assert ran.status == 1
     assert f"pack.toml:{line}: " in ran.err
+
+
+def test_papers_of_a_pack(tusoi: Tusoi, folder: Path) -> None:
+    """A missing template, and one in which a field was misspelt in Word."""
+    own = shutil.copytree(PACKS / "hd43-2025", folder / "own") / "templates"
+    (own / "2A.docx").unlink()
+    page = Document(str(own / "2B.docx"))
+    page.add_paragraph("{{ ho_va_ten }}")
+    page.save(str(own / "2B.docx"))
+    ran = tusoi("pack", "check", "own")
+    assert (ran.status, ran.out) == (1, "")
+    missing, misspelt = ran.err.splitlines()
+    assert missing == "templates/2A.docx: không có tệp này trong gói, hoặc không đọc được"
+    assert misspelt.startswith("templates/2B.docx: ")
+    assert "ho_va_ten" in misspelt
 
 
 def test_the_module_and_the_command_are_one() -> None:

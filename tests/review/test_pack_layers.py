@@ -56,7 +56,7 @@ def test_tables_are_changed_line_by_line(our):
     assert before
     assert (duties.ask, duties.title) == ("Năm nay đồng chí làm những việc gì?", before.title)
     assert loaded.hints["vague"].message == "Đồng chí kể cụ thể hơn nhé."
-    assert loaded.hints["vague"].phrases == base.hints["vague"].phrases
+    assert loaded.hints["vague"].cases == base.hints["vague"].cases
     assert loaded.forms["residence_remark"] == base.forms["residence_remark"]
     assert loaded.forms["2A"].version != base.forms["2A"].version
 

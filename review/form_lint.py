@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from review.forms import Form, Group, Question
-from review.pack_model import LevelGroup
+from review.pack_settings import LevelGroup
 
 Said = tuple[str, str]
 """The block a fault is about, by id, and the reason."""

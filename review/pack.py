@@ -9,18 +9,21 @@ from review.pack_files import PackFaults
 from review.pack_layers import PACKS, layers, pack_names
 from review.pack_model import (
     CeilingRule,
-    Document,
     Exemption,
     GradeCondition,
     GradeRule,
     HintRule,
-    LevelGroup,
     Pack,
     PointsGroup,
-    TypicalDate,
     Unverified,
 )
-from review.pack_settings import MeetingRule, RemedyRule
+from review.pack_settings import (
+    Document,
+    LevelGroup,
+    MeetingRule,
+    RemedyRule,
+    TypicalDate,
+)
 
 __all__ = [
     "PACKS",

@@ -73,6 +73,7 @@ def _pack(name: str, rules: PackRow, forms: Sequence[BuiltForm], hints: Hints) -
         signs=hints.signs,
         form_for=rules.form_for,
         levels=rules.levels,
+        group_forms={code: group.forms for code, group in rules.peer_groups.items()},
         meeting=rules.meeting,
         remedies=rules.remedies,
     )

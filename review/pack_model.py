@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
-from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -12,7 +11,17 @@ from pydantic.dataclasses import dataclass
 from review.calendar import DateName
 from review.forms import Form, Group, Question
 from review.levels import Level
-from review.pack_settings import STRICT, MeetingRule, Name, Percent, RemedyRule, Words
+from review.pack_settings import (
+    STRICT,
+    Document,
+    LevelGroup,
+    MeetingRule,
+    Name,
+    Percent,
+    RemedyRule,
+    TypicalDate,
+    Words,
+)
 from review.people import FormName, Person
 from review.responses import Grade
 
@@ -37,16 +46,6 @@ FACT_KINDS: Mapping[FactName, FactKind] = {
     "unit_grade": "grade",
     "official_grade": "grade",
 }
-
-
-@dataclass(frozen=True, slots=True, config=STRICT)
-class Document:
-    """A regulation the pack follows. `tag` says how it was read: V(erified), S(ummary), L(ocal), I(nferred)."""
-
-    code: Words
-    title: Words
-    issued: Words
-    tag: Literal["V", "S", "L", "I"]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -107,15 +106,6 @@ class PointsGroup:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class LevelGroup:
-    """Criteria judged Xuất sắc, Tốt, Trung bình or Kém together (132-QĐ/TW, 124-QĐ/TW)."""
-
-    label: Words
-    source: Words
-    unverified: bool = False
-
-
 CeilingValue = Literal["share", "outstanding_share", "base", "rounding", "within", "counted_apart", "shares"]
 
 
@@ -154,30 +144,6 @@ class Exemption:
     status: Literal["exempt", "suspended"] | None = None
     under_months: Annotated[int, Field(ge=0, le=24)] = 0
     unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True, config=STRICT)
-class PeerGroup:
-    """People compared with each other for the ceiling (nhóm tương đồng). `forms`: who may belong to it."""
-
-    label: Name
-    source: Words
-    forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("2A", "2B", "2C")
-    unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True, config=STRICT)
-class TypicalDate:
-    """A usual day of the review of one year; `next_year` = in the January after it. Every office sets its own."""
-
-    month: Annotated[int, Field(ge=1, le=12)]
-    day: Annotated[int, Field(ge=1, le=31)]
-    source: Words
-    next_year: bool = False
-    unverified: bool = False
-
-    def in_review_of(self, year: int) -> date:
-        return date(year + self.next_year, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -246,7 +212,8 @@ class Unverified:
 
 @plain_dataclass(frozen=True, slots=True)
 class Pack:
-    """`forms` by name ("2A", "01", "residence_remark"); `peer_groups` code -> name in words.
+    """`forms` by name ("2A", "01", "residence_remark"); `peer_groups` code -> name in words, `group_forms` code -> who
+    may belong to it, by the form the roster names.
 
     `form_for`: which form serves whom the roster calls 2A, 2B or 2C; what it does not name has the form of that name.
     Criteria have `points` (366-QĐ/TW) or `levels` (132-QĐ/TW, 124-QĐ/TW), never both.
@@ -270,6 +237,7 @@ class Pack:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     form_for: Mapping[FormName, str] = field(default_factory=dict)
     levels: Mapping[str, LevelGroup] = field(default_factory=dict)
+    group_forms: Mapping[str, tuple[FormName, ...]] = field(default_factory=dict)
     meeting: MeetingRule | None = None
     remedies: RemedyRule | None = None
 

@@ -1,10 +1,12 @@
-"""What a rule pack sets for the meeting and for the time after it."""
+"""The smaller tables of pack.toml, and what a value of any of them may be."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from review.people import FormName
 from review.responses import Grade
 
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -40,3 +42,46 @@ class RemedyRule:
     compulsory_for: tuple[Grade, ...]
     sources: dict[RemedyValue, Words]
     unverified: tuple[RemedyValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Document:
+    """A regulation the pack follows. `tag` says how it was read: V(erified), S(ummary), L(ocal), I(nferred)."""
+
+    code: Words
+    title: Words
+    issued: Words
+    tag: Literal["V", "S", "L", "I"]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LevelGroup:
+    """Criteria judged Xuất sắc, Tốt, Trung bình or Kém together (132-QĐ/TW, 124-QĐ/TW)."""
+
+    label: Words
+    source: Words
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class PeerGroup:
+    """People compared with each other for the ceiling (nhóm tương đồng). `forms`: who may belong to it."""
+
+    label: Name
+    source: Words
+    forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("2A", "2B", "2C")
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class TypicalDate:
+    """A usual day of the review of one year; `next_year` = in the January after it. Every office sets its own."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    source: Words
+    next_year: bool = False
+    unverified: bool = False
+
+    def in_review_of(self, year: int) -> date:
+        return date(year + self.next_year, self.month, self.day)

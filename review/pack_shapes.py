@@ -8,18 +8,23 @@ from review.calendar import DateName
 from review.forms import ItemSource, Kind
 from review.pack_model import (
     CeilingRule,
-    Document,
     Exemption,
     GradeCondition,
     GradeRule,
     HintRule,
-    LevelGroup,
-    PeerGroup,
     PointsGroup,
     Sign,
-    TypicalDate,
 )
-from review.pack_settings import STRICT, MeetingRule, RemedyRule, Words
+from review.pack_settings import (
+    STRICT,
+    Document,
+    LevelGroup,
+    MeetingRule,
+    PeerGroup,
+    RemedyRule,
+    TypicalDate,
+    Words,
+)
 from review.people import FormName
 from review.responses import ResponseKind
 

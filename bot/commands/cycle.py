@@ -10,13 +10,19 @@ from bot.refusal import Refused
 from review.calendar import read_calendar
 from review.faults import Faults
 from review.pack import pack_names
+from review.peer_groups import misplaced
 from storage import cycles
 from storage.errors import CycleConflict
+from storage.people import find_people
 from storage.unfinished import unfinished
+
+MOST_DOUBTS = 20
 
 
 def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
-    """The pack is pinned by name, a folder of one's own by its full path."""
+    """The pack is pinned by name, a folder of one's own by its full path. Peer groups of the roster that do not fit the
+    pack are pointed out.
+    """
     settings = checked_settings()
     pack = pack_by_name(pack_name)
     try:
@@ -25,8 +31,17 @@ def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
         raise Refused.because(faults.faults) from None
     pinned = pack_name if pack_name in pack_names() else str(Path(pack_name).resolve())
     now = local_now(settings)
-    change(settings, lambda conn: cycles.open_cycle(conn, year, pinned, pack.version, dates, now))
+
+    def open_(conn: Connection) -> list[str]:
+        cycles.open_cycle(conn, year, pinned, pack.version, dates, now)
+        return [f"{person.code}: {reason}" for person, reason in misplaced(pack, find_people(conn))]
+
+    doubts = change(settings, open_)
     typer.echo(f"The review of {year} is open under {pack.name}.")
+    for doubt in doubts[:MOST_DOUBTS]:
+        typer.echo(f"    {doubt}")
+    if len(doubts) > MOST_DOUBTS:
+        typer.echo(f"    and {len(doubts) - MOST_DOUBTS} more members whose peer group does not fit the pack")
 
 
 def close_cycle(year: int, *, force: bool) -> None:

@@ -23,6 +23,25 @@ def office(tusoi: Tusoi, folder: Path) -> Path:
     return folder
 
 
+def test_peer_groups_that_do_not_fit_the_pack_are_pointed_out(tusoi: Tusoi, folder: Path) -> None:
+    tusoi("roster", "template", "ds.xlsx")
+    book = load_workbook(fill(folder / "ds.xlsx"))
+    sheet = book["Đảng viên"]
+    group = next(cell.column for cell in sheet[1] if cell.value == "Nhóm tương đồng")
+    for row in sheet.iter_rows(min_row=2):
+        row[group - 1].value = "teacher" if row[0].value == "002" else "outside"
+    book.save(folder / "ds.xlsx")
+    tusoi("roster", "import", "ds.xlsx")
+    opened = tusoi("cycle", "open", "--year", "2026", "--pack", "hd43-2025", "--calendar", calendar(folder))
+    assert (opened.status, opened.out.splitlines()) == (
+        0,
+        [
+            "The review of 2026 is open under hd43-2025.",
+            "    002: gói quy tắc không có nhóm tương đồng «teacher»",
+        ],
+    )
+
+
 def test_a_dry_run_stores_nothing(tusoi: Tusoi, folder: Path) -> None:
     tusoi("roster", "template", "ds.xlsx")
     fill(folder / "ds.xlsx")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conversations.grading_effects import GradingEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -117,4 +118,5 @@ Effect = (
     | Looked
     | Notify
     | Reachable
+    | GradingEffect
 )

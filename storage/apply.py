@@ -19,7 +19,9 @@ from conversations.effects import (
     UseInvitation,
     Withdraw,
 )
+from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
 from review.calendar import QuietHours
+from storage import apply_grading as grading
 from storage import apply_joining as joining
 from storage import apply_notices as telling
 from storage import apply_responses as writing
@@ -60,6 +62,8 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             telling.notify(conn, effect, facts, quiet)
         case Reachable(yes):
             telling.reachable(conn, yes, facts, quiet)
+        case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
+            grading.apply(conn, effect, facts)
         case _:
             assert_never(effect)
     facts.forget()

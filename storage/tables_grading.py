@@ -51,6 +51,18 @@ meeting_votes = Table(
     Column("recorded_at", Instant, nullable=False),
 )
 
+# What the secretary told about a member that a condition of the grades asks for: a percentage, yes or no, a grade.
+grading_facts = Table(
+    "grading_facts",
+    metadata,
+    Column("cycle_id", ForeignKey("cycles.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("fact", String(40), primary_key=True),
+    Column("value", Data, nullable=False),
+    Column("told_by", ForeignKey("people.id"), nullable=False),
+    Column("told_at", Instant, nullable=False),
+)
+
 # One standing decision per subject and stage; an earlier one keeps its row and gets `superseded_at`.
 decisions = Table(
     "decisions",

@@ -17,6 +17,7 @@ NoticeKind = Literal[
     "help_wanted",
     "remark_arrived",
     "unreachable",
+    "meeting_due",
 ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.decisions import About, Stage
-from review.grades import Fact
+from review.grade_facts import Fact
 from review.meetings import Absence, Votes
 from review.pack_model import FactName
 from review.responses import Grade

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from review.decisions import About, Decision, Stage
-from review.grades import Facts as Known
+from review.grade_facts import Facts as Known
 from review.meetings import Meeting, Votes
 from review.people import Person
 

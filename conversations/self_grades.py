@@ -15,7 +15,7 @@ NO_VERDICT = "_Để chi bộ bàn, chưa phải kết luận._"
 def grades_line(people: Iterable[PersonProgress], facts: Facts) -> str:
     """ "Tự nhận: Xuất sắc 4 · Tốt 11 · Hoàn thành 2"; empty while nobody has submitted a grade."""
     counts = counted(people)
-    said = [f"{_short(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
+    said = [f"{short_grade(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
     return f"Tự nhận: {' · '.join(said)}" if said else ""
 
 
@@ -59,6 +59,12 @@ def _claims(rows: list[PersonProgress]) -> bool:
     return any(row.self_grade == "excellent" for row in rows)
 
 
-def _short(grade: Grade, facts: Facts) -> str:
+def grade_label(grade: Grade, facts: Facts) -> str:
+    """As the pack calls it: "Hoàn thành tốt nhiệm vụ"."""
+    rule = facts.pack.grades.get(grade) if facts.pack else None
+    return rule.label if rule else words.GRADE[grade]
+
+
+def short_grade(grade: Grade, facts: Facts) -> str:
     rule = facts.pack.grades.get(grade) if facts.pack else None
     return rule.short if rule else words.GRADE[grade]

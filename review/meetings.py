@@ -8,10 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from review.exemptions import exemption_of
+from review.pack_model import Pack
+from review.pack_settings import MeetingRule
 from review.people import Person
 from review.responses import Grade
 
 MOST_MEMBERS = 999
+USUAL = MeetingRule(secret_ballot=True, more_than=50, complaint_days=14, sources={})
+"""For a pack that sets nothing for the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,25 @@ def _counts(person: Person, present: Collection[int]) -> bool:
     return person.status == "official" or (person.status == "exempt" and person.id in present)
 
 
-def needed(meeting: Meeting) -> int:
-    """Votes a grade needs: more than half of all official members."""
-    return meeting.official // 2 + 1
+def rule_of(pack: Pack | None) -> MeetingRule:
+    return (pack and pack.meeting) or USUAL
 
 
-def majority(meeting: Meeting, votes: Votes) -> Grade | None:
-    """The grade the cell proposes; None when none has more than half, then a person decides with a reason."""
-    return next((grade for grade, count in votes.counts.items() if count >= needed(meeting)), None)
+def is_voted_on(person: Person, pack: Pack | None, today: date) -> bool:
+    """Whether the cell votes on a grade for this member: whoever is reviewed, unless the pack says "not graded"."""
+    exemption = exemption_of(pack, person, today) if pack else None
+    return person.is_reviewed and (exemption is None or exemption.graded)
+
+
+def needed(meeting: Meeting, rule: MeetingRule = USUAL) -> int:
+    """Votes a grade needs: more than the pack's share of all official members, not only of those present."""
+    return meeting.official * rule.more_than // 100 + 1
+
+
+def majority(meeting: Meeting, votes: Votes, rule: MeetingRule = USUAL) -> Grade | None:
+    """The grade the cell proposes; None when not exactly one has enough votes: then a person decides with a reason."""
+    enough = [grade for grade, count in votes.counts.items() if count >= needed(meeting, rule)]
+    return enough[0] if len(enough) == 1 else None
 
 
 def not_returned(meeting: Meeting, votes: Votes) -> int:

@@ -15,7 +15,7 @@ from conversations.grading_effects import (
     TellFact,
 )
 from review.decisions import About, lacks_reason
-from review.meetings import Meeting, Votes, majority, meeting_fault, votes_fault
+from review.meetings import Meeting, Votes, is_voted_on, majority, meeting_fault, rule_of, votes_fault
 from review.people import Person
 from storage import audit
 from storage.dialects import insert_or_change
@@ -74,16 +74,22 @@ def record_meeting(conn: Connection, effect: RecordMeeting, facts: StoredFacts) 
     }
     if now:
         conn.execute(update(meetings).where(meetings.c.id == now.id).values(values))
+        _confirm_again(conn, now, new, facts)
     else:
         conn.execute(insert(meetings).values(cycle_id=cycle_id, unit_id=effect.unit_id, round=1, **values))
     _audit(conn, facts, "record_meeting", f"unit:{effect.unit_id}")
 
 
 def record_votes(conn: Connection, effect: RecordVotes, facts: StoredFacts) -> None:
+    """Other totals take back what was proposed on the earlier ones; the same totals again change nothing."""
     meeting, person = _open_meeting(conn, effect.meeting_id, facts), facts.person(effect.person_id)
-    _must_be_graded_by(meeting, person)
-    fault = votes_fault(meeting, Votes(effect.counts, effect.invalid))
+    _must_be_graded_by(meeting, person, facts)
+    votes = Votes(effect.counts, effect.invalid)
+    fault = votes_fault(meeting, votes)
     must(not fault, fault)
+    if votes_of(conn, meeting.id).get(effect.person_id) == votes:
+        return
+    supersede(conn, _cycle(facts), "cell", "person", [effect.person_id], facts.now)
     row = {
         "meeting_id": meeting.id,
         "person_id": effect.person_id,
@@ -103,8 +109,8 @@ def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts
     if effect.stage == "cell" and isinstance(subject, Person):
         must(effect.meeting_id is not None, NO_MEETING)
         meeting = _open_meeting(conn, effect.meeting_id or 0, facts)
-        _must_be_graded_by(meeting, subject)
-        voted = majority(meeting, effect.votes) if effect.votes else None
+        _must_be_graded_by(meeting, subject, facts)
+        voted = majority(meeting, effect.votes, rule_of(facts.pack)) if effect.votes else None
     if isinstance(subject, Person) and effect.grade:
         review = facts.response("self_review", subject.id)
         must(review is not None and not review.is_open, NOT_REVIEWED)
@@ -120,7 +126,8 @@ def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts
 def close_meeting(conn: Connection, meeting_id: int, facts: StoredFacts) -> None:
     meeting = _open_meeting(conn, meeting_id, facts)
     proposed = facts.grading.decisions("cell", "person", (meeting.unit_id,))
-    due = [person.id for person in facts.grading.members(meeting.unit_id) if person.is_reviewed]
+    members = facts.grading.members(meeting.unit_id)
+    due = [person.id for person in members if is_voted_on(person, facts.pack, facts.today)]
     left = [person_id for person_id in due if person_id not in proposed]
     must(not left, still_to_vote(len(left)))
     conn.execute(update(meetings).where(meetings.c.id == meeting.id).values(closed_at=facts.now))
@@ -197,10 +204,18 @@ def _open_meeting(conn: Connection, meeting_id: int, facts: StoredFacts) -> Meet
     return meeting
 
 
-def _must_be_graded_by(meeting: Meeting, person: Person | None) -> None:
+def _confirm_again(conn: Connection, before: Meeting, after: Meeting, facts: StoredFacts) -> None:
+    """Where other numbers give another majority, the proposal no longer stands."""
+    rule = rule_of(facts.pack)
+    votes = votes_of(conn, before.id).items()
+    moved = [person for person, one in votes if majority(before, one, rule) != majority(after, one, rule)]
+    supersede(conn, _cycle(facts), "cell", "person", moved, facts.now)
+
+
+def _must_be_graded_by(meeting: Meeting, person: Person | None, facts: StoredFacts) -> None:
     must(person is not None and person.unit is not None and person.unit.id == meeting.unit_id, NOT_YOURS)
     assert person is not None
-    must(person.is_reviewed, NOT_GRADED_HERE)
+    must(is_voted_on(person, facts.pack, facts.today), NOT_GRADED_HERE)
 
 
 def _stands(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from review.decisions import About, Decision, Stage
-from review.grades import Facts as Known
+from review.grade_facts import Facts as Known
 from review.meetings import Absence, Meeting, Votes
 from review.people import Person
 from storage.people import find_people

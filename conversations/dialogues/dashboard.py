@@ -1,6 +1,7 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
+from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
@@ -95,6 +96,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
+        meeting_line(cell.id, facts),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -119,6 +121,10 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
     ]
+    if cell_meeting(cell.id, facts):
+        meeting = facts.grading.meeting(cell.id)
+        label = "Kết quả họp" if meeting and meeting.closed else "Ghi kết quả họp"
+        choices.append(Choice(label, to=Place.of("meeting", cell.id)))
     if len(overseen(facts)) > 1:
         choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
     return (*choices, HOME_CHOICE)

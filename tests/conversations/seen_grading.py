@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.typed import fold
 from review.decisions import About, Decision, Stage
-from review.grades import Facts as Known
+from review.grade_facts import Facts as Known
 from review.meetings import Meeting, Votes
 from review.people import Person
 
@@ -41,7 +42,7 @@ class SeenGrading:
 
     def members(self, unit_id: int) -> tuple[Person, ...]:
         people = [p for p in self.world.people.values() if p.unit and p.unit.id == unit_id]
-        return tuple(sorted(people, key=lambda person: person.name))
+        return tuple(sorted(people, key=lambda person: (fold(person.name.split()[-1]), fold(person.name))))
 
     def known(self, person_id: int) -> Known:
         return self.world.grading.known.get(person_id, {})  # type: ignore[return-value]

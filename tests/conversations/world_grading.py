@@ -12,8 +12,8 @@ from conversations.grading_effects import (
     TellFact,
 )
 from review.decisions import About, Decision, Stage, lacks_reason
-from review.grades import Fact
-from review.meetings import Meeting, Votes, majority, meeting_fault, votes_fault
+from review.grade_facts import Fact
+from review.meetings import Meeting, Votes, is_voted_on, majority, meeting_fault, rule_of, votes_fault
 from review.people import Person, Unit
 from review.permissions import may
 from tests.conversations.refused import RefusedError
@@ -60,7 +60,9 @@ class WorldGrading:
             case RecordVotes(meeting_id, person_id, counts, invalid):
                 meeting, votes = self._open(world, actor, meeting_id), Votes(counts, invalid)
                 self._must(not votes_fault(meeting, votes), "votes do not add up")
-                self._must_be_due(meeting, world.people[person_id])
+                self._must_be_due(world, meeting, world.people[person_id])
+                if self.votes.get((meeting_id, person_id)) != votes:
+                    self.supersede(world, "cell", "person", person_id)
                 self.votes[meeting_id, person_id] = votes
             case RecordDecision():
                 self._decide(world, actor, effect)
@@ -90,6 +92,10 @@ class WorldGrading:
         self._must(not meeting_fault(new, world.now.date()), "a bad meeting")
         self._must(not any(votes_fault(new, votes) for votes in cast), "more votes than people")
         self.meetings = [*(one for one in self.meetings if one.id != new.id), new]
+        rule = rule_of(world.pack)
+        for (meeting_id, person_id), votes in self.votes.items():
+            if old and meeting_id == new.id and majority(old, votes, rule) != majority(new, votes, rule):
+                self.supersede(world, "cell", "person", person_id)
 
     def _decide(self, world: "World", actor: Person, effect: RecordDecision) -> None:
         subject = (world.people if effect.about == "person" else world.units)[effect.subject_id]
@@ -98,8 +104,8 @@ class WorldGrading:
         voted = effect.grade
         if effect.stage == "cell" and isinstance(subject, Person):
             meeting = self._open(world, actor, effect.meeting_id or 0)
-            self._must_be_due(meeting, subject)
-            voted = majority(meeting, effect.votes) if effect.votes else None
+            self._must_be_due(world, meeting, subject)
+            voted = majority(meeting, effect.votes, rule_of(world.pack)) if effect.votes else None
         if isinstance(subject, Person) and effect.grade:
             review = world.find("self_review", subject.id)
             self._must(review is not None and not review.is_open, "graded without a review")
@@ -123,7 +129,8 @@ class WorldGrading:
         )
 
     def _close(self, world: "World", meeting: Meeting) -> None:
-        due = world.members(meeting.unit_id)
+        members = world.members(meeting.unit_id)
+        due = [person for person in members if is_voted_on(person, world.pack, world.now.date())]
         decided = {person.id: self.standing("cell", "person", person.id) for person in due}
         self._must(all(decided.values()), "somebody has no result")
         self.meetings[self.meetings.index(meeting)] = replace(meeting, closed=True)
@@ -140,9 +147,9 @@ class WorldGrading:
         self._must(not meeting.closed, "the meeting is closed")
         return meeting
 
-    def _must_be_due(self, meeting: Meeting, person: Person) -> None:
+    def _must_be_due(self, world: "World", meeting: Meeting, person: Person) -> None:
         here = person.unit is not None and person.unit.id == meeting.unit_id
-        self._must(here and person.is_reviewed, "not graded by this cell")
+        self._must(here and is_voted_on(person, world.pack, world.now.date()), "not graded by this cell")
 
     def _may(self, world: "World", actor: Person, action: str, subject: Person | Unit) -> bool:
         return may(actor, action, subject, below=world.facts(actor.id).units_below)  # type: ignore[arg-type]

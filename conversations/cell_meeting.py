@@ -191,9 +191,11 @@ def recorded(now: CellMeeting, facts: Facts, to: Place, changed: Meeting) -> Mov
     return Move(to, (effect,))
 
 
-def with_absence(meeting: Meeting, absence: Absence) -> Meeting:
-    others = tuple(one for one in meeting.absences if one.person_id != absence.person_id)
-    return replace(meeting, absences=(*others, absence))
+def with_absence(now: CellMeeting, absence: Absence) -> Meeting:
+    """One name more on the list; who is on it is not present."""
+    others = tuple(one for one in now.open.absences if one.person_id != absence.person_id)
+    changed = replace(now.open, absences=(*others, absence))
+    return replace(changed, present=min(changed.present, changed.official - absent_by_name(now, changed)))
 
 
 def absent_by_name(now: CellMeeting, meeting: Meeting) -> int:

@@ -78,8 +78,9 @@ def write_reason(place: Place, text: str, facts: Facts) -> Move:
 
 
 def _absent(now: CellMeeting, place: Place, reason: str, facts: Facts) -> Move:
-    changed = with_absence(now.open, Absence(place.number(1), reason))
-    return recorded(now, facts, _list(now, place), changed)
+    """Whoever cannot be absent (all others are, or more votes were counted) leads back to the list."""
+    move = recorded(now, facts, _list(now, place), with_absence(now, Absence(place.number(1), reason)))
+    return Move(_list(now, place), note=move.note) if move.stays else move
 
 
 def _summoned(now: CellMeeting) -> list[Person]:

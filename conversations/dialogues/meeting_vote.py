@@ -179,11 +179,13 @@ def _outcome(grade: Grade | None, person: Person, facts: Facts) -> str:
 
 def _ways(now: CellMeeting, person: Person, grade: Grade | None, again: Choice, facts: Facts) -> tuple[Choice, ...]:
     if grade is None:
-        others = (
+        counts = now.votes[person.id].counts
+        most_voted = sorted(GRADES, key=lambda one: -counts.get(one, 0))
+        others = [
             Choice(f"Ghi lý do: {short_grade(one, facts)}", to=now.place("meeting_why", person.id, one))
-            for one in GRADES
-        )
-        return (again, *others, Choice("Không xếp loại được", to=now.place("meeting_skip", person.id)))
+            for one in most_voted
+        ]
+        return (others[0], again, *others[1:], Choice("Không xếp loại được", to=now.place("meeting_skip", person.id)))
     if lacks_reason(grade, "", proposed=_program(person, facts), voted=grade):
         return (Choice("Đúng, ghi lý do", to=now.place("meeting_why", person.id, grade)), again)
     return (Choice("Đúng, ghi kết quả này", act="decide"), again)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from conversations.effects import Effect, SaveAnswer, Submit
+from conversations.effects import Effect, SaveAnswer, Submit, Withdraw
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
 from conversations.grading_facts import GradingFacts
 from review.decisions import Decision
@@ -18,6 +18,7 @@ from storage.apply_grading import next_round
 from storage.errors import Refused
 from storage.export import export_year
 from storage.facts import StoredFacts
+from storage.lacking import meeting_recorders
 from storage.tables import audit as chain
 from storage.tables import decisions, units
 from tests.conversations.small_pack import SMALL_PACK
@@ -149,6 +150,57 @@ async def test_a_new_decision_supersedes_and_keeps_the_old(ward: Ward) -> None:
     assert (decision.grade, decision.reason) == (None, LATER)
     history = await ward.sees(chi, lambda facts: facts.grading.history("cell", "person", ward.ids["HOA"]))
     assert [(one.grade, one.superseded_at is None) for one in history] == [("good", False), (None, True)]
+
+
+async def test_other_totals_take_back_the_proposal(ward: Ward) -> None:
+    chi, meeting = await met(ward)
+    await submitted(ward, "HOA")
+    votes = RecordVotes(meeting.id, ward.ids["HOA"], ALL_GOOD.counts)
+    await ward.does(chi, votes, proposes(ward, "HOA", meeting), votes)
+    assert await standing(ward, chi, "HOA")
+    await ward.does(chi, replace(votes, counts={"excellent": 3, "good": 0}))
+    assert await standing(ward, chi, "HOA") is None
+
+
+async def test_numbers_that_give_another_majority_take_back_the_proposal(ward: Ward) -> None:
+    chi, meeting = await met(ward)
+    await submitted(ward, "HOA")
+    votes = RecordVotes(meeting.id, ward.ids["HOA"], ALL_GOOD.counts)
+    await ward.does(chi, votes, proposes(ward, "HOA", meeting))
+    await ward.does(chi, RecordMeeting(meeting.unit_id, TODAY, 5, 3))
+    assert await standing(ward, chi, "HOA")
+    await ward.does(chi, RecordMeeting(meeting.unit_id, TODAY, 6, 3))
+    assert await standing(ward, chi, "HOA") is None
+
+
+async def test_after_the_meeting_nothing_is_taken_back(ward: Ward) -> None:
+    """Before the day set for it: this cell has met."""
+    chi, meeting = await met(ward)
+    hoa = await submitted(ward, "HOA")
+    await submitted(ward, "NAM")
+    later = (proposes(ward, code, meeting, None, LATER) for code in ("NAM", "BINH", "CHI"))
+    await ward.does(chi, proposes(ward, "HOA", meeting), *later, CloseMeeting(meeting.id))
+    for address, code in ((hoa, "HOA"), ("NAM", "NAM")):
+        response = await ward.sees(address, lambda facts, code=code: facts.response("self_review", ward.ids[code]))
+        assert response
+        assert "đã họp" in await refused(ward, address, Withdraw(response.id))
+    assert "không thuộc phần" in await refused(ward, await ward.join("BINH"), Withdraw(response.id))
+
+
+async def test_who_is_reminded_of_the_meeting(ward: Ward) -> None:
+    await ward.join("TAM")
+
+    async def reminded() -> list[int]:
+        return await ward.db.read(lambda conn: meeting_recorders(conn, ward.cycle.id))
+
+    chi, meeting = await met(ward)
+    assert await reminded() == sorted([ward.ids["CHI"], ward.ids["TAM"]])
+    codes = ("HOA", "NAM", "BINH", "CHI")
+    await ward.does(chi, *(proposes(ward, code, meeting, None, LATER) for code in codes), CloseMeeting(meeting.id))
+    assert await reminded() == [ward.ids["TAM"]]
+    again = partial(next_round, cycle_id=ward.cycle.id, unit_id=meeting.unit_id, by=ward.ids["CAN"], now=ward.now)
+    await ward.db.write(again)
+    assert ward.ids["CHI"] in await reminded()
 
 
 async def test_the_committee_decides_and_one_query_tells_a_whole_committee(ward: Ward) -> None:

@@ -9,6 +9,7 @@ import pytest
 from conversations.cell_meeting import NOT_OPEN, NOT_YOURS
 from conversations.dialogues import DIALOGUES
 from conversations.effects import Looked
+from conversations.form_status import form_place
 from conversations.grading_effects import RecordDecision, RecordMeeting, RecordVotes, TellFact
 from conversations.meeting_votes import read_votes
 from conversations.place import Place
@@ -512,3 +513,31 @@ def test_the_meeting_holds_when_the_day_changes_and_phones_too(world: World) -> 
     assert again.text == lan.goto(Place.of("meeting", BLOCK.id)).text
     assert meeting(world).held_on == world.now.date() - timedelta(days=1)
     assert not any(isinstance(effect, RecordMeeting | RecordVotes) for effect in again.effects)
+
+
+def test_a_pack_without_a_ceiling_warns_of_nothing(world: World) -> None:
+    lan = met(world)
+    lan.goto(Place.of("meeting_votes", BLOCK.id, HOA.id))
+    lan.say("4 0 0 0")
+    lan.tap("Đúng")
+    lan.goto(Place.of("meeting", BLOCK.id))
+    assert "0 tốt → được 0 xuất sắc; đang đề nghị 1; thêm 5 tốt nữa thì được 1." in lan.text
+    assert world.pack
+    world.pack = replace(world.pack, ceiling=None)
+    assert "xuất sắc; đang đề nghị" not in lan.text
+
+
+def test_the_receipt_tells_that_the_cell_has_met(world: World) -> None:
+    world.now -= timedelta(days=3)
+    lan = met(world)
+    hoa = Phone(world, HOA.id)
+    hoa.goto(form_place("form_receipt", "self_review", HOA.id))
+    assert "Chi bộ họp ngày 15/12, đồng chí sẽ được báo." in hoa.text
+    assert "Rút lại để sửa" in hoa.labels
+    for member in (LAN, AN, BAY, DU, HOA, QUE):
+        lan.goto(Place.of("meeting_skip", BLOCK.id, member.id))
+        lan.tap("Vắng mặt")
+    lan.tap("Xem lại và chốt")
+    lan.tap("Chốt")
+    assert "Chi bộ đã họp ngày 12/12." in hoa.text
+    assert "Rút lại để sửa" not in hoa.labels

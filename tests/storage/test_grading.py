@@ -1,12 +1,13 @@
 """Meetings, votes, decisions: what is stored, what stands, what is kept, what is refused."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.planner import plan_day
 from conversations.effects import Effect, SaveAnswer, Submit, Withdraw
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
 from conversations.grading_facts import GradingFacts
@@ -20,10 +21,10 @@ from storage.export import export_year
 from storage.facts import StoredFacts
 from storage.lacking import meeting_recorders
 from storage.tables import audit as chain
-from storage.tables import decisions, units
+from storage.tables import decisions, notices, units
 from tests.conversations.small_pack import SMALL_PACK
 from tests.storage.filling import complete
-from tests.storage.ward import Ward
+from tests.storage.ward import ZONE, Ward
 
 TODAY = date(2026, 12, 1)
 ALL_GOOD = Votes({"excellent": 0, "good": 3, "completed": 0, "not_completed": 0})
@@ -308,3 +309,12 @@ async def test_the_export_tells_what_stands_by_code(ward: Ward) -> None:
         "by": "CAN",
     }
     assert committee == expected
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(3, 1), (1, 0), (0, 1), (-1, 1), (-2, 0)])
+async def test_the_meeting_is_called_to_mind_three_times(ward: Ward, days: int, kinds: int) -> None:
+    await ward.join("CHI")
+    morning = datetime(2026, 12, 15, 8, 30, tzinfo=ZONE) - timedelta(days=days)
+    await ward.db.write(lambda conn: plan_day(conn, morning))
+    planned = select(notices.c.person_id).where(notices.c.kind == "meeting_due")
+    assert await ward.db.read(lambda conn: list(conn.scalars(planned))) == [ward.ids["CHI"]] * kinds

@@ -126,7 +126,7 @@ def show_secret(now: CellMeeting, place: Place, facts: Facts) -> Screen:
 
 def choose_secret(place: Place, act: str, facts: Facts) -> Move:
     now = at(place, facts)
-    new = place.word(1) == NEW and any(_nobody_asked(now, facts))
+    new = place.word(1) == NEW and any(_nobody_asked(now))
     to = now.place("meeting_nobody", 1) if new else now.place("meeting")
     return recorded(now, facts, to, replace(now.open, secret=act == "secret"))
 
@@ -134,7 +134,7 @@ def choose_secret(place: Place, act: str, facts: Facts) -> Move:
 @recording
 def show_nobody(now: CellMeeting, place: Place, facts: Facts) -> Screen:
     """One question for the whole cell spares asking it of everybody."""
-    lines = _nobody_asked(now, facts)
+    lines = _nobody_asked(now)
     if not 1 <= place.number(1) <= len(lines):
         return Screen("Phần này đã ghi xong.", (now.hub,))
     asked = lines[place.number(1) - 1].text
@@ -150,7 +150,7 @@ def show_nobody(now: CellMeeting, place: Place, facts: Facts) -> Screen:
 
 def choose_nobody(place: Place, act: str, facts: Facts) -> Move:
     now = at(place, facts)
-    lines = _nobody_asked(now, facts)
+    lines = _nobody_asked(now)
     line, following = lines[place.number(1) - 1], place.number(1) + 1
     to = now.place("meeting_nobody", following) if following <= len(lines) else now.place("meeting")
     if act == "somebody":
@@ -159,9 +159,11 @@ def choose_nobody(place: Place, act: str, facts: Facts) -> Move:
     return Move(to, tuple(TellFact(person.id, line.fact, not line.yes) for person in unknown))
 
 
-def _nobody_asked(now: CellMeeting, facts: Facts) -> list[GradeCondition]:
+def _nobody_asked(now: CellMeeting) -> list[GradeCondition]:
     """What bars everybody alike, as yes or no."""
-    return [line for line in now.pack.knock_outs if line.yes is not None and not line.forms]
+    forms = {person.form for person in now.due}
+    lines = (line for line in now.pack.knock_outs if line.yes is not None)
+    return [line for line in lines if not line.forms or forms <= set(line.forms)]
 
 
 def _official(now: CellMeeting, place: Place, official: int, facts: Facts) -> Move:

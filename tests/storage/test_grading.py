@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.planner import plan_day
-from conversations.effects import Effect, SaveAnswer, Submit, Withdraw
+from conversations.effects import Effect, Submit, Withdraw
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
 from conversations.grading_facts import GradingFacts
 from review.decisions import Decision
@@ -50,8 +50,7 @@ async def meeting_of(ward: Ward, address: str, code: str = "TH") -> Meeting:
 async def submitted(ward: Ward, code: str) -> str:
     """Joined under the own code; the self-review is in."""
     address = await ward.join(code)
-    answers = [replace(one, form="2B") if code == "CHI" else one for one in complete(ward.ids[code])]
-    await ward.does(address, *(answer for answer in answers if isinstance(answer, SaveAnswer)))
+    await ward.does(address, *complete(ward.ids[code]))
     response = await ward.sees(address, lambda facts: facts.response("self_review", ward.ids[code]))
     assert response
     await ward.does(address, Submit(response.id))

@@ -10,6 +10,8 @@ from review.calendar import REMINDER_HOURS, Cycle, slot_on
 from storage import cycles, lacking
 from storage.notices import Planned, plan_many
 
+MEETING_SLOTS = ("T-3", "T", "T+1")
+
 
 def plan_day(conn: Connection, local_now: datetime) -> int:
     """Plan today's reminders once, however often it is asked; how many are new.
@@ -40,5 +42,8 @@ def _slots(conn: Connection, cycle: Cycle, local_now: datetime) -> Iterator[tupl
     if reviews_due and (slot := slot_on(reviews_due, today)):
         yield "self_review_due", f"{reviews_due} {slot}", lacking.without_self_review(conn, cycle.id)
         yield "digest", f"{reviews_due} {slot}", lacking.cell_secretaries(conn)
+    meeting_due = cycle.dates.get("cell_meeting_due")
+    if meeting_due and (slot := slot_on(meeting_due, today)) in MEETING_SLOTS:
+        yield "meeting_due", f"{meeting_due} {slot}", lacking.meeting_recorders(conn, cycle.id)
     if remarks_due and (slot := slot_on(remarks_due, today)):
         yield "remarks_due", f"{remarks_due} {slot}", lacking.remark_givers(conn)

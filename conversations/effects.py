@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conversations.approval_effects import ApprovalEffect
+from conversations.grading_effects import GradingEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -16,6 +18,7 @@ NoticeKind = Literal[
     "help_wanted",
     "remark_arrived",
     "unreachable",
+    "meeting_due",
 ]
 
 
@@ -117,4 +120,6 @@ Effect = (
     | Looked
     | Notify
     | Reachable
+    | GradingEffect
+    | ApprovalEffect
 )

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from conversations.approval_facts import ApprovalFacts
 from conversations.effects import NoticeKind
+from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
 from conversations.text_facts import TextFacts
 from review.calendar import Cycle
@@ -171,5 +173,9 @@ class Facts(Protocol):
         """Secretary first, then deputies."""
         ...
 
+    @property
+    def grading(self) -> GradingFacts: ...
+    @property
+    def approval(self) -> ApprovalFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...
     def notified_today(self, person_id: int, kind: NoticeKind) -> bool: ...

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from conversations import words
+from conversations.cell_met import has_met
 from conversations.dialogue import Move
 from conversations.facts import Facts
 from conversations.form_position import Walk, name_of
@@ -73,10 +73,9 @@ class Draft:
     def place(self, name: str, *more: str | int) -> Place:
         return form_place(name, self.kind, self.writer.id, *more)
 
-    def may_withdraw(self, today: date) -> bool:
+    def may_withdraw(self, facts: Facts) -> bool:
         """Until the cell has met; the day of the meeting still counts (an unset date forbids nothing)."""
-        meeting = self.cycle.dates.get("cell_meeting_due")
-        return bool(self.response and self.response.status == "submitted") and (meeting is None or today <= meeting)
+        return bool(self.response and self.response.status == "submitted") and not has_met(self.writer, facts)
 
 
 def open_draft(place: Place, facts: Facts) -> Draft | str:

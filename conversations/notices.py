@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from conversations.cell_meeting import unclosed_cells
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Notice
 from conversations.form_status import form_status
@@ -78,6 +79,10 @@ def _remark_arrived(notice: Notice, facts: Facts) -> bool:
     return remark is not None and not remark.is_open
 
 
+def _meeting_due(notice: Notice, facts: Facts) -> bool:
+    return bool(unclosed_cells(facts))
+
+
 _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "opening": _opening,
     "self_review_due": _self_review,
@@ -89,4 +94,5 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "help_wanted": _leads,
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
+    "meeting_due": _meeting_due,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from conversations import words
 from conversations.facts import Facts, PersonProgress
 from review.ceilings import ceiling
+from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule
 from review.responses import GRADES, Grade
 
@@ -15,7 +16,7 @@ NO_VERDICT = "_Để chi bộ bàn, chưa phải kết luận._"
 def grades_line(people: Iterable[PersonProgress], facts: Facts) -> str:
     """ "Tự nhận: Xuất sắc 4 · Tốt 11 · Hoàn thành 2"; empty while nobody has submitted a grade."""
     counts = counted(people)
-    said = [f"{_short(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
+    said = [f"{short_grade(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
     return f"Tự nhận: {' · '.join(said)}" if said else ""
 
 
@@ -36,8 +37,7 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
     groups: dict[str, list[PersonProgress]] = {}
     for row in people:
         if row.self_grade:
-            together = rule.within == "base_organisation"
-            groups.setdefault("" if together else row.person.peer_group, []).append(row)
+            groups.setdefault(group_of(row.person, rule), []).append(row)
     lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
     if not lines:
         return []
@@ -46,7 +46,7 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
 
 
 def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
-    counts, group = counted(rows), _group_name(code, rule, facts)
+    counts, group = counted(rows), _group_name(code, facts)
     if code in rule.counted_apart:
         return f"{group}: xét riêng, không chung tỷ lệ; đang tự nhận {counts['excellent']} xuất sắc."
     limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
@@ -57,8 +57,8 @@ def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, fact
     )
 
 
-def _group_name(code: str, rule: CeilingRule, facts: Facts) -> str:
-    if rule.within == "base_organisation":
+def _group_name(code: str, facts: Facts) -> str:
+    if code == EVERYBODY:
         return "Tính chung cả tổ chức cơ sở đảng, riêng danh sách này"
     name = facts.pack.peer_groups.get(code, code) if facts.pack else code
     return f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
@@ -68,6 +68,12 @@ def _claims(rows: list[PersonProgress]) -> bool:
     return any(row.self_grade == "excellent" for row in rows)
 
 
-def _short(grade: Grade, facts: Facts) -> str:
+def grade_label(grade: Grade, facts: Facts) -> str:
+    """As the pack calls it: "Hoàn thành tốt nhiệm vụ"."""
+    rule = facts.pack.grades.get(grade) if facts.pack else None
+    return rule.label if rule else words.GRADE[grade]
+
+
+def short_grade(grade: Grade, facts: Facts) -> str:
     rule = facts.pack.grades.get(grade) if facts.pack else None
     return rule.short if rule else words.GRADE[grade]

@@ -31,3 +31,11 @@ class Decision:
     votes: Votes | None = None
     meeting_id: int | None = None
     superseded_at: datetime | None = None
+
+
+def lacks_reason(grade: Grade | None, reason: str, *, proposed: Grade | None, voted: Grade | None) -> bool:
+    """Whether a reason must still be given: for not grading, for another grade than the program `proposed` or the
+    majority `voted` for, and where there was no majority to follow.
+    """
+    follows = grade is not None and grade == voted and proposed in (None, grade)
+    return not follows and not reason.strip()

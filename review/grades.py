@@ -15,6 +15,7 @@ from review.pack_model import Pack
 from review.responses import Answers, Grade
 
 NOTHING_GIVEN = Given()
+NOTHING_TOLD: Facts = {}
 STILL_NEEDED = "Mức này còn cần: "
 """Begins a reason that only a person can judge."""
 GRADED = ("self_review", "collective_review")
@@ -59,9 +60,14 @@ def points(form: Form, answers: Answers) -> Points:
     return Points(common, tasks, round(sum(given.values()), 2), missing)
 
 
-def propose_self_grade(pack: Pack, form: Form, answers: Answers, given: Given = NOTHING_GIVEN) -> Proposal:
-    """What the writer's own points or levels lead to, and what the grade still asks for besides."""
-    known = _known(form, answers, given)
+def propose_self_grade(
+    pack: Pack, form: Form, answers: Answers, given: Given = NOTHING_GIVEN, told: Facts = NOTHING_TOLD
+) -> Proposal:
+    """What the writer's own points or levels lead to, and what the grade still asks for besides.
+
+    `told`: facts somebody else knows (the secretary); they go before what the form tells.
+    """
+    known = known_of(form, answers, given, told)
     if pack.levels:
         chosen = levels_of(form, answers, given)
         if lacking := sum(level is None for level in chosen.values()):
@@ -138,3 +144,8 @@ def _known(form: Form, answers: Answers, given: Given) -> Facts:
     if not status or any(one is None for one in status):
         return {}
     return {"shortcomings_fixed": 100 * status.count("done") / len(status)}
+
+
+def known_of(form: Form, answers: Answers, given: Given = NOTHING_GIVEN, told: Facts = NOTHING_TOLD) -> Facts:
+    """Everything known of one filled form and by others; what was `told` goes first."""
+    return {**_known(form, answers, given), **told}

@@ -2,7 +2,8 @@
 
 Sources: a person sees the own file, and those who work on it see what their task needs; consent names the secretary
 and deputy of the own cell and the officers above it. 213-QĐ/TW and 33-HD/BTCTW: the residence chi ủy and the Front
-committee give one remark together, the work cell receives it. A draft belongs to its writer.
+committee give one remark together, the work cell receives it. A draft belongs to its writer. The cell proposes a grade,
+the base committee decides it (HD 25, 25-HD/BTCTW 2023; forms 02A and 02B).
 """
 
 from collections.abc import Callable, Iterable
@@ -24,6 +25,9 @@ Action = Literal[
     "list_residents",
     "see_progress",
     "remind",
+    "record_meeting",
+    "propose_grade",
+    "decide_grade",
     "change_settings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -86,6 +90,12 @@ TABLE: tuple[Row, ...] = (
     Row("read_residence_remark", "officer", "below", CLOSED),
     Row("see_progress", "officer", "below"),
     Row("remind", "officer", "below"),
+    #
+    Row("record_meeting", "secretary", "own_unit"),
+    Row("propose_grade", "secretary", "own_unit"),
+    Row("record_meeting", "deputy", "own_unit"),
+    Row("propose_grade", "deputy", "own_unit"),
+    Row("decide_grade", "officer", "below"),
     #
     Row("change_settings", "admin", "below"),
 )

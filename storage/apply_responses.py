@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from conversations.cell_met import has_met
 from conversations.effects import SaveAnswer
 from review.calendar import QuietHours
 from review.forms import is_blank, missing
@@ -70,12 +71,11 @@ def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietH
 
 
 def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
-    """Until the day the cell meets, that day included."""
+    """Until the cell has met; the day set for the meeting still counts. What the cell accepted stays with it."""
     me, response = actor(facts), _locked(conn, response_id, facts)
     must(response.status in CLOSED, NOT_SUBMITTED)
-    must(may_do(facts, "withdraw", response.kind, response.subject_id, response.status), NOT_YOURS)
-    assert facts.cycle is not None
-    must(not facts.cycle.cell_has_met(facts.today), CELL_HAS_MET)
+    must(may_do(facts, "withdraw", response.kind, response.subject_id, "submitted"), NOT_YOURS)
+    must(response.status == "submitted" and not has_met(me, facts), CELL_HAS_MET)
     _set_status(conn, response_id, "draft", None, "")
     _audit(conn, facts, me, "withdraw", response_id)
 

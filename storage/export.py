@@ -14,10 +14,11 @@ from review.people import Person, Unit
 from review.responses import Response
 from storage import cycles
 from storage.errors import CycleConflict
+from storage.grading_facts import STANDING, find_decisions
 from storage.people import find_people, find_units
 from storage.progress import CLOSED
 from storage.responses import find_responses
-from storage.tables import notices, responses
+from storage.tables import decisions, notices, responses
 
 FORMAT = "tusoi-export/1"
 
@@ -39,7 +40,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
         "units": [_unit(unit, codes) for unit in units],
         "people": [_person(person) for person in everybody],
         "responses": [_response(response, codes, pack, given.get(response.subject_id, Given())) for response in filled],
-        "decisions": list(_decisions(filled, codes)),
+        "decisions": [*_own_grades(filled, codes), *_decisions(conn, cycle, codes)],
         "remedies": [],
         "reminders": _reminders(conn, cycle, codes),
     }
@@ -88,7 +89,7 @@ def _response(response: Response, codes: _Codes, pack: Pack, given: Given) -> di
     }
 
 
-def _decisions(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str, Any]]:
+def _own_grades(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str, Any]]:
     """The first stage: what each person proposed by submitting."""
     for response in filled:
         grade = response.answers.get("self_grade")
@@ -101,6 +102,19 @@ def _decisions(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str, 
                 "decided_at": _moment(response.submitted_at),
                 "by": codes.people[response.respondent_id],
             }
+
+
+def _decisions(conn: Connection, cycle: Cycle, codes: _Codes) -> Iterable[dict[str, Any]]:
+    """What cells proposed and committees decided, as it stands; grade None = not graded."""
+    for one in find_decisions(conn, decisions.c.cycle_id == cycle.id, STANDING):
+        yield {
+            "subject": (codes.people if one.about == "person" else codes.units)[one.subject_id],
+            "stage": one.stage,
+            "grade": one.grade,
+            "votes": {**one.votes.counts, "invalid": one.votes.invalid} if one.votes else None,
+            "decided_at": _moment(one.decided_at),
+            "by": codes.people[one.decided_by],
+        }
 
 
 def _reminders(conn: Connection, cycle: Cycle, codes: _Codes) -> list[dict[str, Any]]:

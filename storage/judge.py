@@ -38,6 +38,11 @@ def may_answer_remark(facts: StoredFacts, subject_id: int, status: ResponseStatu
     return subject is not None and permissions.may(actor(facts), "answer_residence_remark", subject, status=status)
 
 
+def may_grade(facts: StoredFacts, action: permissions.Action, subject: Person | Unit | None) -> bool:
+    """Whether the actor may record the meeting of this cell, or propose or decide the grade of this subject."""
+    return subject is not None and permissions.may(actor(facts), action, subject, below=facts.units_below)
+
+
 def may_notify(facts: StoredFacts, effect: Notify) -> bool:
     """A person puts off an own reminder, asks an own secretary for help, or reminds those in reach. Nothing else."""
     me, receiver = actor(facts), facts.person(effect.person_id)

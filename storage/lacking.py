@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from storage.progress import CLOSED, has_joined, owes_review
-from storage.tables import accounts, people, responses, roles, units
+from storage.tables import accounts, meetings, people, responses, roles, units
 
 Where = ColumnElement[bool]
 
@@ -39,6 +39,15 @@ def cell_secretaries(conn: Connection) -> list[int]:
     cells = select(units.c.id).where(units.c.kind == "cell")
     reviewed = select(people.c.unit_id).where(owes_review)
     return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), roles.c.unit_id.in_(reviewed))
+
+
+def meeting_recorders(conn: Connection, cycle_id: int) -> list[int]:
+    """Who has joined and leads a cell whose meeting is not recorded yet, or not closed."""
+    met = meetings.alias("met")
+    of_unit = (met.c.cycle_id == cycle_id, met.c.unit_id == roles.c.unit_id)
+    is_open = exists().where(*of_unit, met.c.closed_at.is_(None))
+    cells = select(units.c.id).where(units.c.kind == "cell")
+    return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), or_(is_open, ~exists().where(*of_unit)))
 
 
 def remark_givers(conn: Connection) -> list[int]:

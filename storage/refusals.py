@@ -11,6 +11,17 @@ NOT_SUBMITTED = "Bản này chưa nộp nên không cần rút."
 CELL_HAS_MET = "Chi bộ đã họp nên không rút lại được nữa. Đồng chí báo bí thư chi bộ nếu cần sửa."
 NOT_CLOSED = "Nhận xét này chưa được gửi nên chưa ghi ý kiến được."
 
+NO_MEETING = "Chi bộ chưa họp nên chưa ghi mức xếp loại được. Đồng chí ghi cuộc họp trước đã."
+MEETING_CLOSED = "Kết quả họp đã chốt nên không sửa được nữa. Cấp ủy cấp trên cho làm lại thì tôi mở cuộc họp mới."
+NOT_REVIEWED = "Đồng chí ấy chưa nộp bản kiểm điểm nên chưa xếp loại được."
+NOT_GRADED_HERE = "Đồng chí ấy không thuộc diện xếp loại năm nay nên không biểu quyết."
+NO_HIGHER_SHARE = "Quy định của đợt này không có tỷ lệ cao hơn cho nơi có kết quả nổi trội."
+REASON_NEEDED = "Cần ghi lý do cho mức này. Đồng chí viết một câu giúp tôi."
+
+
+def still_to_vote(count: int) -> str:
+    return f"Còn {count} đồng chí chưa có kết quả biểu quyết nên chưa chốt được."
+
 
 def still_missing(count: int) -> str:
     return f"Còn {count} câu chưa trả lời nên chưa nộp được."

@@ -51,6 +51,18 @@ meeting_votes = Table(
     Column("recorded_at", Instant, nullable=False),
 )
 
+# What the secretary told about a member that a condition of the grades asks for: a percentage, yes or no, a grade.
+grading_facts = Table(
+    "grading_facts",
+    metadata,
+    Column("cycle_id", ForeignKey("cycles.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("fact", String(40), primary_key=True),
+    Column("value", Data, nullable=False),
+    Column("told_by", ForeignKey("people.id"), nullable=False),
+    Column("told_at", Instant, nullable=False),
+)
+
 # One standing decision per subject and stage; an earlier one keeps its row and gets `superseded_at`.
 decisions = Table(
     "decisions",
@@ -74,6 +86,21 @@ decisions = Table(
     Index("uq_decisions_unit", "cycle_id", "stage", "unit_id", unique=True,
           sqlite_where=STANDING, postgresql_where=STANDING),
 )  # fmt: skip
+
+# Why a peer group of a committee may go up to the higher share: outstanding results, in the officer's words.
+# Every row stays; the last one of a group stands.
+ceiling_grounds = Table(
+    "ceiling_grounds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("peer_group", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("recorded_by", ForeignKey("people.id"), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index(None, "cycle_id", "unit_id"),
+)
 
 # What a member says to the own result: an explanation, or a complaint that somebody without a part in it answers.
 appeals = Table(

@@ -1,6 +1,8 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
+from conversations.approval_offer import approval_choices, approval_line
+from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
@@ -69,12 +71,13 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
     done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
     text = [
         title(name, facts),
-        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}",
+        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}\n{approval_line(facts)}".strip(),
         f"Nơi chậm ở trước{page.mark}:",
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
+    ways = (*turn_pages(page, "dashboard"), *approval_choices(None, facts), HOME_CHOICE)
+    return Screen("\n\n".join(text), (*choices, *ways))
 
 
 def _lateness(count: CellCount) -> tuple[bool, float, str]:
@@ -95,6 +98,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
+        meeting_line(cell.id, facts),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -115,10 +119,15 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
         choices.append(Choice("Xem từng người", to=Place.of("cell_people", cell.id, 1)))
     if count.submitted and readable_cell(facts, cell.id):
         choices.append(Choice("Hạn chế được nêu", act=f"named.{cell.id}"))
+    choices += approval_choices(cell, facts)
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
     ]
+    if cell_meeting(cell.id, facts):
+        meeting = facts.grading.meeting(cell.id)
+        label = "Kết quả họp" if meeting and meeting.closed else "Ghi kết quả họp"
+        choices.append(Choice(label, to=Place.of("meeting", cell.id)))
     if len(overseen(facts)) > 1:
         choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
     return (*choices, HOME_CHOICE)

@@ -27,18 +27,18 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
     response = draft.response
     assert response
     assert response.submitted_at
-    meeting = draft.cycle.dates.get("cell_meeting_due")
-    next_step = f" Chi bộ họp ngày {words.day(meeting)}, đồng chí sẽ được báo." if meeting else ""
     choices = [
         Choice(words.BACK_HOME, to=HOME),
         Choice("Tải bản in (.docx)", to=draft.place("form_paper")),
         Choice("Đọc lại bản đã nộp", to=draft.place("form_text", 1)),
     ]
-    if draft.may_withdraw(facts.today):
+    if draft.may_withdraw(facts):
         choices.append(Choice("Rút lại để sửa", to=draft.place("form_withdraw")))
     at = f"{response.submitted_at:%H:%M, %d/%m/%Y}"
     return Screen(
-        f"✅ **Đã nộp lúc {at}.** Mã biên nhận **{response.receipt}**.{next_step}", tuple(choices), keeps=True
+        f"✅ **Đã nộp lúc {at}.** Mã biên nhận **{response.receipt}**.{_meeting(draft, facts)}",
+        tuple(choices),
+        keeps=True,
     )
 
 
@@ -62,7 +62,7 @@ def show_withdraw(draft: Draft, place: Place, facts: Facts) -> Screen:
     if draft.is_open or draft.response is None:
         return _not_submitted(draft)
     keep = Choice(KEEP, to=draft.place("form_receipt"))
-    if not draft.may_withdraw(facts.today):
+    if not draft.may_withdraw(facts):
         why = ACCEPTED if draft.response.status == "accepted" else TOO_LATE
         return Screen(why, (Choice("Về biên nhận", to=keep.to),))
     return Screen(
@@ -76,6 +76,15 @@ def show_withdraw(draft: Draft, place: Place, facts: Facts) -> Screen:
 def choose_withdraw(draft: Draft, place: Place, act: str, facts: Facts) -> Move:
     assert draft.response, "only a submitted response is offered for withdrawal"
     return Move(draft.place("form_preview"), (Withdraw(draft.response.id),), note=WITHDRAWN)
+
+
+def _meeting(draft: Draft, facts: Facts) -> str:
+    """When the cell meets, or that it has met."""
+    meeting = facts.grading.meeting(draft.writer.unit.id) if draft.writer.unit else None
+    if meeting and meeting.closed:
+        return f" Chi bộ đã họp ngày {words.day(meeting.held_on)}."
+    due = draft.cycle.dates.get("cell_meeting_due")
+    return f" Chi bộ họp ngày {words.day(due)}, đồng chí sẽ được báo." if due else ""
 
 
 def _not_submitted(draft: Draft) -> Screen:

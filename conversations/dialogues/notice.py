@@ -6,6 +6,7 @@ Only a secretary who must act on it is told a name (wrong_person, help_wanted, u
 from collections.abc import Callable
 
 from conversations import words
+from conversations.cell_meeting import cell_counts, unclosed_cells
 from conversations.dialogue import Move
 from conversations.dialogues.helping import TOLD, ask_for_help, secretary_to_ask
 from conversations.effects import NoticeKind, Notify
@@ -114,6 +115,20 @@ def _remark_arrived(notice: Notice, facts: Facts) -> Screen:
     )
 
 
+def _meeting_due(notice: Notice, facts: Facts) -> Screen:
+    cell = unclosed_cells(facts)[0]
+    meeting = facts.grading.meeting(cell.id)
+    said = "chưa ghi cuộc họp kiểm điểm"
+    if meeting:
+        done, due = cell_counts(cell.id, facts)
+        said = f"đã ghi biểu quyết {done}/{due}, chưa chốt"
+    lead, until = _lead("cell_meeting_due", facts), _until("cell_meeting_due", facts)
+    return Screen(
+        f"🔔 {lead}**{words.cut(cell.name, 80)}** {said}{until}.\n\n_Chốt kết quả họp là tôi thôi nhắc._",
+        (Choice("Ghi kết quả họp", to=Place.of("meeting", cell.id)), DASHBOARD, HOME_CHOICE),
+    )
+
+
 def _about_member(notice: Notice, facts: Facts, text: str) -> Screen:
     member = member_of(notice, facts)
     assert member, "is_needed asks for it"
@@ -194,4 +209,5 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "help_wanted": _help_wanted,
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
+    "meeting_due": _meeting_due,
 }

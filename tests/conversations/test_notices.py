@@ -216,3 +216,16 @@ def test_without_dates_no_days_are_named(world: World) -> None:
     assert world.cycle
     world.cycle = replace(world.cycle, dates={})
     assert "trong bản kiểm điểm. Viết mất khoảng" in told(world, HOA.id, "self_review_due").text
+
+
+def test_the_secretary_is_reminded_of_the_meeting_until_it_is_closed(world: World) -> None:
+    assert needed(world, LAN.id, "meeting_due")
+    assert not needed(world, HOA.id, "meeting_due")
+    assert not needed(world, DUNG.id, "meeting_due"), "who looks after cells records no meeting"
+    phone = told(world, LAN.id, "meeting_due")
+    assert "**Chi bộ Khối 5** chưa ghi cuộc họp kiểm điểm, hạn **15/12 (còn 14 ngày)**." in phone.text
+    phone.tap("Ghi kết quả họp")
+    phone.tap("Hôm nay")
+    assert "đã ghi biểu quyết 0/9, chưa chốt" in told(world, LAN.id, "meeting_due").text
+    world.grading.meetings[0] = replace(world.grading.meetings[0], closed=True)
+    assert not needed(world, LAN.id, "meeting_due")

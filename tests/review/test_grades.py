@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.forms import Given, Item, walk
-from review.grade_facts import BadFact, parse_fact
+from review.grade_facts import BadFact, Fact, parse_fact
+from review.grade_unknown import still_unknown
 from review.grades import Points, points, propose_grade, propose_self_grade
 from review.pack import load
 from review.pack_model import FACT_KINDS
-from review.responses import GRADES
+from review.responses import GRADES, Value
 from tests.review.small import FORM
 
 PACK = load("hd43-2025")
@@ -194,3 +195,42 @@ def test_last_years_promises_count_for_the_top_grade():
     assert propose_self_grade(PACK, form, half, carried).grade == "good"
     assert propose_self_grade(PACK, form, {**half, "fixed.8.status": "done"}, carried).grade == "excellent"
     assert propose_self_grade(PACK, form, scored(form), carried).grade == "excellent", "not answered yet"
+
+
+def of_points(points_: int) -> dict[str, Value]:
+    """Every criterion of 2C, `points_` of 100 together."""
+    answers: dict[str, Value] = {}
+    off = 100 - points_
+    for asked in walk(PACK.forms["2C"], {}):
+        if asked.question.kind == "score":
+            less = min(off, asked.question.max_points)
+            answers[asked.key], off = asked.question.max_points - less, off - less
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("total", "told", "left"),
+    [
+        (80, {}, {"tasks_done", "tasks_on_time", "degradation_concluded", "disciplined"}),
+        (80, {"disciplined": False, "degradation_concluded": False}, {"tasks_done", "tasks_on_time"}),
+        (80, {"disciplined": True}, set()),  # barred: nothing else matters
+        (80, {"tasks_late": 0, "tasks_done": 100}, {"degradation_concluded", "disciplined"}),
+        (95, {"disciplined": False, "degradation_concluded": False, "tasks_above": 10},
+         {"tasks_done", "tasks_on_time"}),  # no longer excellent: asked as for "tốt"
+        (30, {"disciplined": False, "degradation_concluded": False, "tasks_done": 60}, set()),
+    ],
+)  # fmt: skip
+def test_what_must_still_be_known(total: int, told: dict[str, Fact], left: set[str]) -> None:
+    """One by fact; what only officials have is not asked of everybody."""
+    found = still_unknown(PACK, PACK.forms["2C"], of_points(total), told=told)  # type: ignore[arg-type]
+    assert {line.fact for line in found} == left
+    assert len(found) == len(left)
+
+
+def test_nothing_is_lacking_while_points_are() -> None:
+    assert still_unknown(PACK, PACK.forms["2C"], {}) == ()
+
+
+def test_what_the_secretary_knows_goes_before_the_form() -> None:
+    proposal = propose_self_grade(PACK, PACK.forms["2C"], of_points(95), told={**ALL_DONE, "disciplined": True})  # type: ignore[dict-item]
+    assert proposal.grade == "not_completed"

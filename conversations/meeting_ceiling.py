@@ -1,0 +1,65 @@
+"""What the cell proposes by grade, and by peer group under the ceiling: a warning to the cell, never a verdict."""
+
+from conversations import words
+from conversations.cell_meeting import CellMeeting
+from conversations.facts import Facts
+from conversations.self_grades import MOST_GROUPS, short_grade
+from review.ceilings import ceiling
+from review.pack import CeilingRule
+from review.responses import GRADES, Grade
+
+WARNING = "_Để chi bộ cân nhắc; cấp ủy cấp trên quyết định._"
+
+
+def proposed_line(now: CellMeeting, facts: Facts) -> str:
+    """ "Chi bộ đề nghị: Xuất sắc 3 · Tốt 12"; empty while nothing is proposed."""
+    counts = _counted(list(_grades(now).values()))
+    said = [f"{short_grade(grade, facts)} {counts[grade]}" for grade in GRADES if counts[grade]]
+    return f"Chi bộ đề nghị: {' · '.join(said)}" if said else ""
+
+
+def proposed_lines(now: CellMeeting, facts: Facts) -> list[str]:
+    """One line for each peer group with more "xuất sắc" than its ceiling:
+
+    "Nhóm «…»: 12 tốt → được 2 xuất sắc; đang đề nghị 3; thêm 3 tốt nữa thì được 3."
+    """
+    rule = now.pack.ceiling
+    if rule is None:
+        return []
+    groups: dict[str, list[Grade]] = {}
+    for person in now.done:
+        if grade := _grades(now).get(person.id):
+            groups.setdefault(person.peer_group, []).append(grade)
+    lines = [line for code, grades in sorted(groups.items()) if (line := _line(code, grades, rule, now))]
+    return [*lines[:MOST_GROUPS], WARNING] if lines else []
+
+
+def _line(code: str, grades: list[Grade], rule: CeilingRule, now: CellMeeting) -> str:
+    counts = _counted(grades)
+    excellent, good = counts["excellent"], counts["good"]
+    limit = ceiling(rule, excellent, good)
+    if not limit.over_by:
+        return ""
+    name = now.pack.peer_groups.get(code, code)
+    group = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
+    base = "tốt" if rule.base == "good" else "tốt trở lên"
+    return (
+        f"{group}: {limit.denominator} {base} → được {limit.allowed} xuất sắc; đang đề nghị {excellent}"
+        f"{_more(rule, excellent, good)}."
+    )
+
+
+def _more(rule: CeilingRule, excellent: int, good: int) -> str:
+    """How many more graded "tốt" would carry those proposed as "xuất sắc"; empty where the share is nothing."""
+    most = 100 * excellent
+    more = next((k for k in range(1, most) if ceiling(rule, excellent, good + k).allowed >= excellent), 0)
+    return f"; thêm {more} tốt nữa thì được {excellent}" if more else ""
+
+
+def _grades(now: CellMeeting) -> dict[int, Grade]:
+    due = {person.id for person in now.due}
+    return {one.subject_id: one.grade for one in now.decisions.values() if one.grade and one.subject_id in due}
+
+
+def _counted(grades: list[Grade]) -> dict[Grade, int]:
+    return {grade: grades.count(grade) for grade in GRADES}

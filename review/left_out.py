@@ -80,4 +80,3 @@ def _reason(member: Member) -> str:
     if member.absence is not None:
         return f"{ABSENT}: {member.absence.reason}" if member.absence.reason else ABSENT
     return "Chi bộ chưa kết luận mức xếp loại" if member.voted else NOT_VOTED
-

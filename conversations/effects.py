@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conversations.approval_effects import ApprovalEffect
 from conversations.grading_effects import GradingEffect
 from review.responses import ResponseKind, Value
 
@@ -120,4 +121,5 @@ Effect = (
     | Notify
     | Reachable
     | GradingEffect
+    | ApprovalEffect
 )

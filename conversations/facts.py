@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from conversations.approval_facts import ApprovalFacts
 from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
@@ -174,5 +175,7 @@ class Facts(Protocol):
 
     @property
     def grading(self) -> GradingFacts: ...
+    @property
+    def approval(self) -> ApprovalFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...
     def notified_today(self, person_id: int, kind: NoticeKind) -> bool: ...

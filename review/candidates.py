@@ -1,16 +1,15 @@
 """Those the cells propose as excellent, side by side: in a neutral order, with the conditions met and missing.
 
 Not by rank or office (local guides of 2026): more points first; then more tasks above requirement, then more of the
-earlier faults fixed, where the pack asks for them; then the name. An unknown figure stands behind a known one.
+earlier faults fixed, where the pack asks for them; then as given, which is by name. An unknown figure stands last.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from review.grade_conditions import applying, holds
 from review.grade_facts import Fact
 from review.pack_model import FactName, GradeCondition, Pack
-from review.people import Person
 
 HARDER: Mapping[FactName, str] = {
     "tasks_above": "phần việc vượt yêu cầu",
@@ -22,7 +21,7 @@ HARDER: Mapping[FactName, str] = {
 class Candidate:
     """`points` of 100 as the person scored, None while some are missing; `known` facts by name."""
 
-    person: Person
+    subject_id: int
     points: float | None = None
     known: Mapping[FactName, Fact] = field(default_factory=dict)
 
@@ -43,15 +42,12 @@ def harder_facts(pack: Pack) -> tuple[FactName, ...]:
     return tuple(fact for fact in HARDER if fact in named)
 
 
-def in_neutral_order(
-    pack: Pack, candidates: Iterable[Candidate], by_name: Callable[[Candidate], tuple[str, ...]]
-) -> tuple[Candidate, ...]:
-    """`by_name` gives what the last tie is broken by."""
+def in_neutral_order(pack: Pack, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Those who are level stay in the order given."""
     facts = harder_facts(pack)
 
-    def key(one: Candidate) -> tuple[float | str, ...]:
-        figures = (one.points, *(one.known.get(fact) for fact in facts))
-        return (*(-_figure(figure) for figure in figures), *by_name(one))
+    def key(one: Candidate) -> tuple[float, ...]:
+        return tuple(-_figure(figure) for figure in (one.points, *(one.known.get(fact) for fact in facts)))
 
     return tuple(sorted(candidates, key=key))
 

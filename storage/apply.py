@@ -5,6 +5,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
+from conversations.approval_effects import FollowProposals, RecordGrounds
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -21,6 +22,7 @@ from conversations.effects import (
 )
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
 from review.calendar import QuietHours
+from storage import apply_approval as approval
 from storage import apply_grading as grading
 from storage import apply_joining as joining
 from storage import apply_notices as telling
@@ -62,6 +64,8 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             telling.notify(conn, effect, facts, quiet)
         case Reachable(yes):
             telling.reachable(conn, yes, facts, quiet)
+        case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():
+            approval.apply(conn, effect, facts)
         case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
             grading.apply(conn, effect, facts)
         case _:

@@ -16,6 +16,7 @@ from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
+from storage.approval_facts import StoredApproval
 from storage.grading_facts import StoredGrading
 from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
@@ -142,6 +143,10 @@ class StoredFacts:
     @property
     def grading(self) -> StoredGrading:
         return StoredGrading(self.conn, self._cycle_id, self._now.tzinfo, self._once)
+
+    @property
+    def approval(self) -> StoredApproval:
+        return StoredApproval(self.conn, self._cycle_id, self._now.tzinfo, self._once)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))

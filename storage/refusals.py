@@ -15,6 +15,7 @@ NO_MEETING = "Chi bộ chưa họp nên chưa ghi mức xếp loại được. �
 MEETING_CLOSED = "Kết quả họp đã chốt nên không sửa được nữa. Cấp ủy cấp trên cho làm lại thì tôi mở cuộc họp mới."
 NOT_REVIEWED = "Đồng chí ấy chưa nộp bản kiểm điểm nên chưa xếp loại được."
 NOT_GRADED_HERE = "Đồng chí ấy không thuộc diện xếp loại năm nay nên không biểu quyết."
+NO_HIGHER_SHARE = "Quy định của đợt này không có tỷ lệ cao hơn cho nơi có kết quả nổi trội."
 REASON_NEEDED = "Cần ghi lý do cho mức này. Đồng chí viết một câu giúp tôi."
 
 

@@ -19,6 +19,7 @@ from storage.columns import Data, Instant, Words
 from storage.metadata import metadata
 from storage.tables_grading import (
     appeals,
+    ceiling_grounds,
     decisions,
     grading_facts,
     meeting_votes,
@@ -31,10 +32,10 @@ from storage.tables_grading import (
 )
 
 __all__ = [
-    "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "consents", "cycle_dates", "cycles",
-    "decisions", "given_items", "grading_facts", "inbox", "invitations", "meeting_votes", "meetings", "metadata",
-    "notices", "outbox", "own_keys", "people", "redo_orders", "remedies", "remedy_checks", "responses", "roles",
-    "unit_dates", "unit_moves", "units", "web_sessions",
+    "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "consents",
+    "cycle_dates", "cycles", "decisions", "given_items", "grading_facts", "inbox", "invitations", "meeting_votes",
+    "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders", "remedies", "remedy_checks",
+    "responses", "roles", "unit_dates", "unit_moves", "units", "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.

@@ -87,6 +87,21 @@ decisions = Table(
           sqlite_where=STANDING, postgresql_where=STANDING),
 )  # fmt: skip
 
+# Why a peer group of a committee may go up to the higher share: outstanding results, in the officer's words.
+# Every row stays; the last one of a group stands.
+ceiling_grounds = Table(
+    "ceiling_grounds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("peer_group", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("recorded_by", ForeignKey("people.id"), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index(None, "cycle_id", "unit_id"),
+)
+
 # What a member says to the own result: an explanation, or a complaint that somebody without a part in it answers.
 appeals = Table(
     "appeals",

@@ -2,6 +2,9 @@
 
 from conversations.dialogue import Dialogue
 from conversations.dialogues import (
+    approval,
+    approval_group,
+    approval_one,
     cell_people,
     dashboard,
     form,
@@ -82,6 +85,14 @@ DIALOGUES: dict[str, Dialogue] = {
     "meeting_why": Dialogue(meeting_vote.show_why, write=meeting_vote.write_why),
     "meeting_skip": Dialogue(meeting_vote.show_skip, meeting_vote.choose_skip),
     "paper": Dialogue(paper.show),
+    "approval": Dialogue(approval.show),
+    "left_out": Dialogue(approval.show_left_out),
+    "approval_group": Dialogue(approval_group.show),
+    "approval_rest": Dialogue(approval_group.show_rest),
+    "approval_confirm": Dialogue(approval_group.show_confirm, approval_group.choose_confirm),
+    "approval_grounds": Dialogue(approval_group.show_grounds, write=approval_group.write_grounds),
+    "approval_one": Dialogue(approval_one.show, approval_one.choose),
+    "approval_reason": Dialogue(approval_one.show_reason, write=approval_one.write_reason),
     "remind": Dialogue(remind.show, remind.choose),
     "notice": Dialogue(notice.show, notice.choose),
     "my_data": Dialogue(my_data.show),

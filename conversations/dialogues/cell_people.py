@@ -1,6 +1,7 @@
 """From a cell to its people, to one person, to what that person submitted: three taps, the last one audited."""
 
 from conversations import words
+from conversations.approval import seats, table
 from conversations.dialogue import Move
 from conversations.dialogues.dashboard import refusal
 from conversations.effects import Looked
@@ -75,6 +76,7 @@ def show_response(place: Place, facts: Facts) -> Screen:
         f"**{words.cut(form.title, 80)} · {words.cut(subject.name, 80)}**{sent}{page.mark}\n\n{''.join(page.rows)}",
         (
             *turn_pages(page, "response", response.id),
+            *_back_to_approval(subject, facts),
             Choice("Về đồng chí này", to=Place.of("cell_person", unit_id, subject.id)),
             Choice("Bản in (.docx)", to=Place.of("paper", paper, response.id)),
             Choice("Về chi bộ", to=Place.of("cell", unit_id)),
@@ -125,6 +127,12 @@ def _progress_line(row: PersonProgress, facts: Facts) -> str:
     if row.progress == "not_joined":
         return f"{mark} Chưa vào. Nên gặp trực tiếp, hỏi đã có mã mời chưa."
     return f"{mark} {state.capitalize()}" + (f": {status.answered}/{status.total} câu" if status else "")
+
+
+def _back_to_approval(person: Person, facts: Facts) -> list[Choice]:
+    """For the officer who reads before deciding."""
+    found = seats(facts) and ("person", person.id) in table(facts)
+    return [Choice("Về duyệt xếp loại", to=Place.of("approval_one", "p", person.id))] if found else []
 
 
 def _papers(person: Person, facts: Facts) -> list[tuple[str, Response]]:

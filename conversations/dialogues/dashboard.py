@@ -1,6 +1,7 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
+from conversations.approval_offer import approval_choices, approval_line
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
 from conversations.effects import Looked
@@ -70,12 +71,13 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
     done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
     text = [
         title(name, facts),
-        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}",
+        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}\n{approval_line(facts)}".strip(),
         f"Nơi chậm ở trước{page.mark}:",
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
+    ways = (*turn_pages(page, "dashboard"), *approval_choices(None, facts), HOME_CHOICE)
+    return Screen("\n\n".join(text), (*choices, *ways))
 
 
 def _lateness(count: CellCount) -> tuple[bool, float, str]:
@@ -117,6 +119,7 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
         choices.append(Choice("Xem từng người", to=Place.of("cell_people", cell.id, 1)))
     if count.submitted and readable_cell(facts, cell.id):
         choices.append(Choice("Hạn chế được nêu", act=f"named.{cell.id}"))
+    choices += approval_choices(cell, facts)
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),

@@ -12,6 +12,7 @@ from review.forms import Given, assemble
 from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Grade, Response, ResponseKind
+from tests.conversations.seen_approval import SeenApproval
 from tests.conversations.seen_grading import SeenGrading
 from tests.conversations.seen_texts import SeenTexts
 
@@ -167,6 +168,10 @@ class Seen:
     @property
     def grading(self) -> SeenGrading:
         return SeenGrading(self.world)
+
+    @property
+    def approval(self) -> SeenApproval:
+        return SeenApproval(self.world)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self.world.notices[notice_id][1] if notice_id in self.world.notices else None

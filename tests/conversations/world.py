@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from conversations.approval_effects import FollowProposals, RecordGrounds
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -28,6 +29,7 @@ from review.people import Person, Unit
 from review.responses import Answers, Response, ResponseKind, receipt_number
 from tests.conversations.refused import RefusedError
 from tests.conversations.seen import Seen
+from tests.conversations.world_approval import WorldApproval
 from tests.conversations.world_grading import WorldGrading
 
 WRONG_CODES = 5
@@ -56,6 +58,7 @@ class World:
     last_year: dict[int, Answers] = field(default_factory=dict)
     history: list[tuple[int, str, object]] = field(default_factory=list)
     grading: WorldGrading = field(default_factory=WorldGrading)
+    approval: WorldApproval = field(default_factory=WorldApproval)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -81,7 +84,7 @@ class World:
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def apply(self, account_id: int, effect: Effect) -> None:
+    def apply(self, account_id: int, effect: Effect) -> None:  # noqa: C901 - one line per effect
         account = self.accounts[account_id]
         match effect:
             case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
@@ -97,6 +100,8 @@ class World:
                 self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
             case AnswerRemark() | Looked() | Notify():
                 self._tell(account, effect)
+            case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():
+                self.approval.apply(self, self.people[account.person_id or 0], effect)
             case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
                 self.grading.apply(self, self.people[account.person_id or 0], effect)
             case _:

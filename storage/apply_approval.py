@@ -1,0 +1,78 @@
+"""Decisions of the committee: one by one or all that follow the cell's proposal, and the grounds of a higher share."""
+
+from typing import assert_never
+
+from sqlalchemy import Connection, insert
+
+from conversations.approval import seats, table
+from conversations.approval_check import objection
+from conversations.approval_effects import ApprovalEffect, FollowProposals, RecordGrounds
+from conversations.grading_effects import RecordDecision
+from review.decisions import About
+from review.responses import Grade
+from storage import audit
+from storage.apply_grading import record_decision, write_decision
+from storage.facts import StoredFacts
+from storage.judge import actor, must
+from storage.refusals import NO_HIGHER_SHARE, NO_REVIEW, NOT_YOURS, REASON_NEEDED
+from storage.tables import ceiling_grounds
+
+
+def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: StoredFacts) -> None:
+    """The lock on the chain comes before the look: two officers never count the same ceiling at once."""
+    must(facts.cycle is not None, NO_REVIEW)
+    actor(facts)
+    audit.lock(conn)
+    facts.forget()
+    match effect:
+        case RecordDecision():
+            _must_stand(facts, effect.about, {effect.subject_id: (effect.grade, effect.reason)})
+            record_decision(conn, effect, facts)
+        case FollowProposals():
+            follow_proposals(conn, effect, facts)
+        case RecordGrounds():
+            record_grounds(conn, effect, facts)
+        case _:
+            assert_never(effect)
+
+
+def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFacts) -> None:
+    """Whoever was decided in the meantime keeps that decision."""
+    on_table = table(facts)
+    found = [on_table.get((effect.about, subject_id)) for subject_id in effect.subject_ids]
+    subjects = [one for _, one in filter(None, found)]
+    must(len(subjects) == len(effect.subject_ids), NOT_YOURS)
+    pending = [one for one in subjects if not one.entry.is_decided]
+    proposals = {one.id: one.proposed for one in pending}
+    _must_stand(facts, effect.about, {one.id: (one.entry.proposed, "") for one in pending})
+    for subject_id, proposed in proposals.items():
+        assert proposed, "otherwise there was an objection"
+        decision = RecordDecision(
+            "committee", effect.about, subject_id, proposed.grade, proposed.reason, proposed=proposed.grade
+        )
+        write_decision(conn, decision, facts)
+
+
+def record_grounds(conn: Connection, effect: RecordGrounds, facts: StoredFacts) -> None:
+    must(any(unit.id == effect.unit_id for unit in seats(facts)), NOT_YOURS)
+    must(bool(effect.text.strip()), REASON_NEEDED)
+    rule = facts.pack.ceiling if facts.pack else None
+    must(rule is not None and rule.outstanding_share is not None, NO_HIGHER_SHARE)
+    assert facts.cycle is not None
+    row = {
+        "cycle_id": facts.cycle.id,
+        "unit_id": effect.unit_id,
+        "peer_group": effect.group,
+        "text": effect.text,
+        "recorded_by": actor(facts).id,
+        "recorded_at": facts.now,
+    }
+    conn.execute(insert(ceiling_grounds).values(row))
+    how = {"channel": facts.account.channel, "peer_group": effect.group}
+    me, thing = audit.person(actor(facts).id), f"unit:{effect.unit_id}"
+    audit.append(conn, facts.now, me, "record_grounds", thing, how, facts.cycle.id)
+
+
+def _must_stand(facts: StoredFacts, about: About, taken: dict[int, tuple[Grade | None, str]]) -> None:
+    said = objection(facts, about, taken)
+    must(not said, said)

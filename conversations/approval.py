@@ -2,23 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from zlib import crc32
 
 from conversations.approval_facts import Grounds
 from conversations.facts import Facts
+from conversations.grading_effects import RecordDecision
 from review.ceilings import of_group
 from review.committee import CELLS, EVERYBODY, Entry, Standing, group_of, is_partial, standing, stop
 from review.decisions import About, Decision
 from review.exemptions import exemption_of
-from review.meetings import Meeting
+from review.meetings import Meeting, Votes
 from review.pack import CeilingRule
 from review.people import Person, Unit
-from review.responses import Grade
+from review.responses import GRADES, Grade, Response
 
 NO_GROUP = "Chưa ghi nhóm tương đồng"
 NAMES = {CELLS: "Các chi bộ (tập thể)", EVERYBODY: "Đảng viên của cả tổ chức cơ sở đảng", "": NO_GROUP}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a cell proposes on a member, or says of itself. `tag` names the very decision or paper it stands in."""
+
+    grade: Grade | None
+    at: datetime
+    tag: str
+    reason: str = ""
+    votes: Votes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Subject:
     name: str
     cell: Unit
     person: Person | None = None
-    proposed: Decision | None = None
+    proposed: Proposed | None = None
     decided: Decision | None = None
 
     @property
@@ -133,6 +145,13 @@ def table(facts: Facts) -> Mapping[tuple[About, int], tuple[Group, Subject]]:
     return {(one.about, one.id): (group, one) for group in groups for one in group.subjects}
 
 
+def as_proposed(subject: Subject) -> RecordDecision:
+    """The committee's decision that follows the cell: its grade, and the reason it gave."""
+    said = subject.proposed
+    assert said, "nothing is decided before the cell has proposed"
+    return RecordDecision("committee", subject.about, subject.id, said.grade, said.reason, proposed=said.grade)
+
+
 def is_mine(facts: Facts, subject: Subject) -> bool:
     """Whether another officer has to decide: it is oneself, or the cell one leads as its secretary."""
     return facts.me is not None and is_partial(facts.me, subject.person or subject.cell)
@@ -160,19 +179,21 @@ def _people(facts: Facts, cells: tuple[Unit, ...]) -> Iterable[Subject]:
         assert person.unit, "a member of these cells"
         meeting = meetings.get(person.unit.id)
         if person.id in decided or person.id in proposed or _is_graded(facts, person, meeting):
-            said = _settled(proposed.get(person.id), meeting)
-            group = group_of(person, rule)
-            yield _subject("person", person.id, group, person.name, person.unit, person, said, decided.get(person.id))
+            said, done = _settled(proposed.get(person.id), meeting), decided.get(person.id)
+            entry = Entry(person.id, person.unit.id, group_of(person, rule))
+            yield _subject(Subject("person", entry, person.name, person.unit, person), said, done)
 
 
 def _cells(facts: Facts, cells: tuple[Unit, ...]) -> Iterable[Subject]:
-    """A cell as a collective is graded once it has said what it proposes for itself."""
+    """A cell as a collective is graded once it has said what it proposes for itself: in its report, or decided."""
     ids = tuple(cell.id for cell in cells)
     proposed = facts.grading.decisions("cell", "unit", ids)
     decided = facts.grading.decisions("committee", "unit", ids)
+    reviews = facts.approval.collective_reviews(ids)
     for cell in cells:
-        if cell.id in proposed or cell.id in decided:
-            yield _subject("unit", cell.id, CELLS, cell.name, cell, None, proposed.get(cell.id), decided.get(cell.id))
+        said = _from_decision(proposed.get(cell.id)) or _from_review(reviews.get(cell.id))
+        if said or cell.id in decided:
+            yield _subject(Subject("unit", Entry(cell.id, cell.id, CELLS), cell.name, cell), said, decided.get(cell.id))
 
 
 def _is_graded(facts: Facts, person: Person, meeting: Meeting | None) -> bool:
@@ -181,35 +202,36 @@ def _is_graded(facts: Facts, person: Person, meeting: Meeting | None) -> bool:
     return person.is_reviewed and (rule is None or rule.graded)
 
 
-def _settled(proposed: Decision | None, meeting: Meeting | None) -> Decision | None:
+def _settled(said: Decision | None, meeting: Meeting | None) -> Proposed | None:
     """What a meeting that is still open has said may change, and counts only once it is closed."""
-    is_open = proposed and meeting and not meeting.closed and proposed.meeting_id == meeting.id
-    return None if is_open else proposed
+    is_open = said and meeting and not meeting.closed and said.meeting_id == meeting.id
+    return None if is_open else _from_decision(said)
 
 
-def _subject(
-    about: About,
-    subject_id: int,
-    group: str,
-    name: str,
-    cell: Unit,
-    person: Person | None,
-    proposed: Decision | None,
-    decided: Decision | None,
-) -> Subject:
+def _from_decision(said: Decision | None) -> Proposed | None:
+    return Proposed(said.grade, said.decided_at, f"d{said.id}", said.reason, said.votes) if said else None
+
+
+def _from_review(review: Response | None) -> Proposed | None:
+    """The grade the cell claims for itself in the report it has handed in."""
+    grade = next((grade for grade in GRADES if review and review.answers.get("self_grade") == grade), None)
+    if review is None or review.submitted_at is None or grade is None:
+        return None
+    return Proposed(grade, review.submitted_at, f"r{review.id}")
+
+
+def _subject(subject: Subject, proposed: Proposed | None, decided: Decision | None) -> Subject:
     """A decision older than what the cell proposes now (a redo) has to be taken again."""
-    if proposed and decided and proposed.decided_at > decided.decided_at:
+    if proposed and decided and proposed.at > decided.decided_at:
         decided = None
-    entry = Entry(
-        subject_id,
-        cell.id,
-        group,
-        proposed is not None,
-        proposed.grade if proposed else None,
-        decided is not None,
-        decided.grade if decided else None,
+    entry = replace(
+        subject.entry,
+        is_proposed=proposed is not None,
+        proposed=proposed.grade if proposed else None,
+        is_decided=decided is not None,
+        decided=decided.grade if decided else None,
     )
-    return Subject(about, entry, name, cell, person, proposed, decided)
+    return replace(subject, entry=entry, proposed=proposed, decided=decided)
 
 
 def _group(facts: Facts, committee: Unit, code: str, rows: list[Subject]) -> Group:

@@ -53,6 +53,10 @@ class ApprovalFacts(Protocol):
         """One for everybody who is asked for."""
         ...
 
+    def collective_reviews(self, unit_ids: tuple[int, ...]) -> Mapping[int, Response]:
+        """By cell, those that have been handed in."""
+        ...
+
     def grounds(self, unit_id: int) -> Mapping[str, Grounds]:
         """By peer group, of the open review."""
         ...

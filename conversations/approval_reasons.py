@@ -1,5 +1,6 @@
 """One subject as the committee looks at it: points, what the program proposes and why, the remark, what is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conversations.approval import Group, Subject
@@ -12,8 +13,6 @@ from review.grades import Points, Proposal, known_of, points, propose_self_grade
 from review.people import Person
 from review.responses import Response
 
-NOTHING = Dossier()
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -25,14 +24,23 @@ class Look:
     open_points: int = 0
 
 
-def look_at(facts: Facts, person: Person, dossier: Dossier) -> Look:
+def dossiers_of(facts: Facts, subjects: tuple[Subject, ...]) -> Mapping[int, Dossier]:
+    """By subject, of one kind: on a cell it is the report it has handed in."""
+    ids = tuple(one.id for one in subjects)
+    if subjects and subjects[0].about == "unit":
+        reviews = facts.approval.collective_reviews(ids)
+        return {one: Dossier(reviews.get(one)) for one in ids}
+    return facts.approval.dossiers(ids)
+
+
+def look_at(facts: Facts, person: Person | None, dossier: Dossier) -> Look:
     """What is known besides the form: what the secretary told, and for the head of a cell the grade of the cell."""
     form, review = _form(facts, dossier.review), dossier.review
     if facts.pack is None or form is None or review is None:
         return Look(known=dossier.known)
     lacking = missing(form, review.answers, dossier.given)
     open_points = len({a.item.id for a in lacking if a.item and a.group and a.group.source == "suggested"})
-    told = {**_unit_grade(facts, person), **dossier.known}
+    told = {**(_unit_grade(facts, person) if person else {}), **dossier.known}
     return Look(
         points(form, review.answers),
         known_of(form, review.answers, dossier.given, told),
@@ -41,24 +49,20 @@ def look_at(facts: Facts, person: Person, dossier: Dossier) -> Look:
     )
 
 
-def conditions_of(facts: Facts, person: Person, look: Look) -> Conditions:
+def conditions_of(facts: Facts, dossier: Dossier, look: Look) -> Conditions:
+    """Nothing handed in: every condition that holds for all forms is unknown."""
     assert facts.pack
-    form = facts.pack.own_form(person)
-    return conditions(facts.pack, form.id if form else "", look.known or {})
+    return conditions(facts.pack, dossier.review.form if dossier.review else "", look.known or {})
 
 
 def excellent_ones(facts: Facts, group: Group) -> tuple[tuple[Subject, Dossier, Look], ...]:
-    """Everybody of the group whom a cell proposes as excellent, or who is decided so, in the neutral order."""
-    wanted = [one for one in group.subjects if "excellent" in (one.entry.proposed, one.entry.decided)]
-    dossiers = facts.approval.dossiers(tuple(one.id for one in wanted if one.person))
-    rows = {one.id: (one, dossiers.get(one.id, NOTHING)) for one in wanted}
-    looks = {one.id: look_at(facts, one.person, dossier) if one.person else Look() for one, dossier in rows.values()}
+    """Everything of the group that is proposed as excellent, or is decided so, in the neutral order."""
     assert facts.pack
-    ordered = in_neutral_order(
-        facts.pack,
-        [Candidate(one.id, total_of(looks[one.id]), looks[one.id].known or {}) for one in wanted],
-    )
-    return tuple((*rows[one.subject_id], looks[one.subject_id]) for one in ordered)
+    wanted = tuple(one for one in group.subjects if "excellent" in (one.entry.proposed, one.entry.decided))
+    dossiers = dossiers_of(facts, wanted)
+    rows = {one.id: (one, dossiers[one.id], look_at(facts, one.person, dossiers[one.id])) for one in wanted}
+    candidates = [Candidate(one.id, total_of(look), look.known or {}) for one, _, look in rows.values()]
+    return tuple(rows[one.subject_id] for one in in_neutral_order(facts.pack, candidates))
 
 
 def remark_word(facts: Facts, remark: Response | None) -> str:

@@ -18,9 +18,10 @@ def ceiling_line(standing: Standing) -> str:
         state = f"**vượt {standing.over_by}**"
     else:
         state = f"**còn dư {standing.spare}**" if standing.spare else "**vừa đủ**"
+    now = "đã quyết" if standing.decided == standing.due else "đang đề nghị"
     return (
         f"{limit.denominator} {BASE[standing.rule.base]} → được tối đa {limit.allowed} xuất sắc; "
-        f"đang đề nghị {standing.excellent}: {state}."
+        f"{now} {standing.excellent}: {state}."
     )
 
 

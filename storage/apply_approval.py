@@ -4,7 +4,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection, insert
 
-from conversations.approval import seats, table
+from conversations.approval import as_proposed, seats, table
 from conversations.approval_check import objection
 from conversations.approval_effects import ApprovalEffect, FollowProposals, RecordGrounds
 from conversations.grading_effects import RecordDecision
@@ -18,8 +18,11 @@ from storage.refusals import NO_HIGHER_SHARE, NO_REVIEW, NOT_YOURS, REASON_NEEDE
 from storage.tables import ceiling_grounds
 
 
-def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: StoredFacts) -> None:
-    """The lock on the chain comes before the look: two officers never count the same ceiling at once."""
+def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: StoredFacts) -> tuple[RecordDecision, ...]:
+    """What was decided by it, for whatever follows a decision.
+
+    The lock on the chain comes before the look: two officers never count the same ceiling at once.
+    """
     must(facts.cycle is not None, NO_REVIEW)
     actor(facts)
     audit.lock(conn)
@@ -28,29 +31,27 @@ def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: Stor
         case RecordDecision():
             _must_stand(facts, effect.about, {effect.subject_id: (effect.grade, effect.reason)})
             record_decision(conn, effect, facts)
+            return (effect,)
         case FollowProposals():
-            follow_proposals(conn, effect, facts)
+            return follow_proposals(conn, effect, facts)
         case RecordGrounds():
             record_grounds(conn, effect, facts)
+            return ()
         case _:
             assert_never(effect)
 
 
-def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFacts) -> None:
+def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFacts) -> tuple[RecordDecision, ...]:
     """Whoever was decided in the meantime keeps that decision."""
     on_table = table(facts)
     found = [on_table.get((effect.about, subject_id)) for subject_id in effect.subject_ids]
-    subjects = [one for _, one in filter(None, found)]
-    must(len(subjects) == len(effect.subject_ids), NOT_YOURS)
-    pending = [one for one in subjects if not one.entry.is_decided]
-    proposals = {one.id: one.proposed for one in pending}
-    _must_stand(facts, effect.about, {one.id: (one.entry.proposed, "") for one in pending})
-    for subject_id, proposed in proposals.items():
-        assert proposed, "otherwise there was an objection"
-        decision = RecordDecision(
-            "committee", effect.about, subject_id, proposed.grade, proposed.reason, proposed=proposed.grade
-        )
+    subjects = [one for _, one in filter(None, found) if not one.entry.is_decided]
+    must(all(found), NOT_YOURS)
+    _must_stand(facts, effect.about, {one.id: (one.entry.proposed, "") for one in subjects})
+    decisions = tuple(as_proposed(one) for one in subjects)
+    for decision in decisions:
         write_decision(conn, decision, facts)
+    return decisions
 
 
 def record_grounds(conn: Connection, effect: RecordGrounds, facts: StoredFacts) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import ColumnElement, Connection, select, union
 
 from conversations.approval_facts import Dossier, Grounds, Mark
 from review.forms import Given
@@ -41,25 +41,25 @@ class StoredApproval:
     def dossiers(self, person_ids: tuple[int, ...]) -> Mapping[int, Dossier]:
         return self._once(("dossiers", person_ids), lambda: self._dossiers(person_ids))
 
+    def collective_reviews(self, unit_ids: tuple[int, ...]) -> Mapping[int, Response]:
+        about = responses.c.subject_unit_id.in_(unit_ids)
+        return self._once(("collective", unit_ids), lambda: self._closed("collective_review", about))
+
     def grounds(self, unit_id: int) -> Mapping[str, Grounds]:
         return self._once(("grounds", unit_id), lambda: self._grounds(unit_id))
 
     def _dossiers(self, person_ids: tuple[int, ...]) -> dict[int, Dossier]:
-        reviews, remarks = (self._closed(kind, person_ids) for kind in ("self_review", "residence_remark"))
+        about = responses.c.subject_person_id.in_(person_ids)
+        reviews, remarks = (self._closed(kind, about) for kind in ("self_review", "residence_remark"))
         given, known, marks = given_to_all(self._conn, self._cycle_id), self._known(person_ids), self._marks(person_ids)
         return {
             one: Dossier(reviews.get(one), remarks.get(one), given.get(one, Given()), known[one], frozenset(marks[one]))
             for one in person_ids
         }
 
-    def _closed(self, kind: str, person_ids: tuple[int, ...]) -> dict[int, Response]:
-        where = (
-            responses.c.cycle_id == self._cycle_id,
-            responses.c.kind == kind,
-            responses.c.status.in_(CLOSED),
-            responses.c.subject_person_id.in_(person_ids),
-        )
-        return {one.subject_id: one for one in find_responses(self._conn, *where)}
+    def _closed(self, kind: str, about: ColumnElement[bool]) -> dict[int, Response]:
+        of_kind = (responses.c.cycle_id == self._cycle_id, responses.c.kind == kind, responses.c.status.in_(CLOSED))
+        return {one.subject_id: one for one in find_responses(self._conn, *of_kind, about)}
 
     def _known(self, person_ids: tuple[int, ...]) -> defaultdict[int, dict[FactName, Any]]:
         known: defaultdict[int, dict[FactName, Any]] = defaultdict(dict)

@@ -3,6 +3,7 @@
 from conversations.dialogue import Dialogue
 from conversations.dialogues import (
     approval,
+    approval_confirm,
     approval_group,
     approval_one,
     cell_people,
@@ -89,8 +90,8 @@ DIALOGUES: dict[str, Dialogue] = {
     "left_out": Dialogue(approval.show_left_out),
     "approval_group": Dialogue(approval_group.show),
     "approval_rest": Dialogue(approval_group.show_rest),
-    "approval_confirm": Dialogue(approval_group.show_confirm, approval_group.choose_confirm),
-    "approval_grounds": Dialogue(approval_group.show_grounds, write=approval_group.write_grounds),
+    "approval_confirm": Dialogue(approval_confirm.show_confirm, approval_confirm.choose_confirm),
+    "approval_grounds": Dialogue(approval_confirm.show_grounds, write=approval_confirm.write_grounds),
     "approval_one": Dialogue(approval_one.show, approval_one.choose),
     "approval_reason": Dialogue(approval_one.show_reason, write=approval_one.write_reason),
     "remind": Dialogue(remind.show, remind.choose),

@@ -1,12 +1,13 @@
 """One member or cell before the committee: what everybody said and why; the officer keeps it or writes a reason."""
 
 from conversations import words
-from conversations.approval import Group, Subject, table
+from conversations.approval import Group, Subject, as_proposed, table
 from conversations.approval_check import NO_PROPOSAL, conflict, objection
-from conversations.approval_reasons import NOTHING, Look, look_at, remark_word, total_of
+from conversations.approval_places import ABOUT, back_place, one_place
+from conversations.approval_reasons import Look, dossiers_of, look_at, remark_word, total_of
 from conversations.approval_words import ceiling_line, grade_word, points_word
 from conversations.dialogue import Move, stay
-from conversations.dialogues.approval_group import MARKS, back_place, one_place
+from conversations.dialogues.approval_group import MARKS
 from conversations.dialogues.dashboard import refusal
 from conversations.effects import Looked
 from conversations.facts import Facts
@@ -15,12 +16,11 @@ from conversations.grading_effects import RecordDecision
 from conversations.oversight import readable
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from review.decisions import About, Decision
+from review.decisions import Decision
 from review.responses import GRADES, Grade
 
 REASONS_LENGTH = 620  # characters of the program's reasons: the rest of the screen needs its room
 NOT_GRADED = "none"
-ABOUT: dict[str, About] = {"p": "person", "u": "unit"}
 
 
 def show(place: Place, facts: Facts) -> Screen:
@@ -48,14 +48,10 @@ def choose(place: Place, act: str, facts: Facts) -> Move:
         response_id = int(act.removeprefix("look."))
         return Move(Place.of("response", response_id, 1), (Looked(response_id),))
     group, subject = found
-    proposed = subject.proposed
-    assert proposed, "only then there is something to keep"
-    if said := objection(facts, subject.about, {subject.id: (proposed.grade, "")}):
+    effect = as_proposed(subject)
+    if said := objection(facts, subject.about, {subject.id: (effect.grade, effect.reason)}):
         return stay(said)
-    effect = RecordDecision(
-        "committee", subject.about, subject.id, proposed.grade, proposed.reason, proposed=proposed.grade
-    )
-    return Move(back_place(group, subject), (effect,), _decided(facts, subject, proposed.grade))
+    return Move(back_place(group, subject), (effect,), _decided(facts, subject, effect.grade))
 
 
 def show_reason(place: Place, facts: Facts) -> Screen:
@@ -106,7 +102,7 @@ def _grades(facts: Facts, subject: Subject) -> list[Choice]:
     now = (entry.decided,) if entry.is_decided else ()
     if subject.proposed and entry.proposed not in now:
         label = f"Theo đề nghị của chi bộ: {words.cut(grade_word(entry.proposed, facts), 30)}"
-        choices.append(Choice(label, act=f"keep.{subject.about}.{subject.id}.{subject.proposed.id}"))
+        choices.append(Choice(label, act=f"keep.{subject.about}.{subject.id}.{subject.proposed.tag}"))
     for grade in (*GRADES, None):
         if grade not in (entry.proposed, *now):
             to = Place.of("approval_reason", *one_place(subject).args, grade or NOT_GRADED)
@@ -115,8 +111,8 @@ def _grades(facts: Facts, subject: Subject) -> list[Choice]:
 
 
 def _lines(facts: Facts, group: Group, subject: Subject) -> list[str]:
-    dossier = facts.approval.dossiers((subject.id,))[subject.id] if subject.person else NOTHING
-    look = look_at(facts, subject.person, dossier) if subject.person else Look()
+    dossier = dossiers_of(facts, (subject,))[subject.id]
+    look = look_at(facts, subject.person, dossier)
     head = f"**{words.cut(subject.name, 60)}**" + (f" · {words.cut(subject.cell.name, 60)}" if subject.person else "")
     remark = remark_word(facts, dossier.remark)
     small = [

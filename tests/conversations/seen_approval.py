@@ -37,9 +37,13 @@ class SeenApproval:
             for one in person_ids
         }
 
+    def collective_reviews(self, unit_ids: tuple[int, ...]) -> Mapping[int, Response]:
+        found = {one: self._closed("collective_review", one) for one in unit_ids}
+        return {one: review for one, review in found.items() if review}
+
     def grounds(self, unit_id: int) -> Mapping[str, Grounds]:
         return {one.group: one for one in self.world.approval.grounds if one.unit_id == unit_id}
 
-    def _closed(self, kind: ResponseKind, person_id: int) -> Response | None:
-        found = self.world.find(kind, person_id)
+    def _closed(self, kind: ResponseKind, subject_id: int) -> Response | None:
+        found = self.world.find(kind, subject_id)
         return found if found and not found.is_open else None

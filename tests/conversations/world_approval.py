@@ -30,13 +30,10 @@ class WorldApproval:
                 self._must_stand(world, actor, effect.about, {effect.subject_id: effect.grade}, effect.reason)
                 world.grading.apply(world, actor, effect)
             case FollowProposals(about, subject_ids):
-                proposed = {one: world.grading.standing("cell", about, one) for one in subject_ids}
-                grades = {one: said.grade for one, said in proposed.items() if said}
-                self._must_stand(world, actor, about, grades, "")
-                for one, said in proposed.items():
-                    assert said
-                    decision = RecordDecision("committee", about, one, said.grade, said.reason, said.grade)
-                    world.grading.apply(world, actor, decision)
+                proposed = {one: self._proposed(world, about, one) for one in subject_ids}
+                self._must_stand(world, actor, about, {one: grade for one, (grade, _) in proposed.items()}, "")
+                for one, (grade, reason) in proposed.items():
+                    world.grading.apply(world, actor, RecordDecision("committee", about, one, grade, reason, grade))
             case RecordGrounds(unit_id, group, text):
                 self._must(any(unit.id == unit_id for unit in actor.units_as("officer")), "another committee")
                 self.grounds.append(Grounds(unit_id, group, text, actor.id, world.now))
@@ -47,15 +44,23 @@ class WorldApproval:
         self, world: "World", actor: Person, about: About, grades: Mapping[int, Grade | None], reason: str
     ) -> None:
         for one, grade in grades.items():
-            said = world.grading.standing("cell", about, one)
-            self._must(said is not None, "no proposal of the cell")
-            assert said
-            self._must(grade == said.grade or bool(reason), "another grade without a reason")
+            proposed, _ = self._proposed(world, about, one)
+            self._must(grade == proposed or bool(reason), "another grade without a reason")
             self._must(about == "unit" or one != actor.id, "on oneself")
             leads = {unit.id for unit in actor.units_as("secretary")}
             self._must(about == "person" or one not in leads, "on the cell one leads")
         if about == "person" and "excellent" in grades.values():
             self._must(self.fits(world, grades), "above the ceiling")
+
+    def _proposed(self, world: "World", about: About, subject_id: int) -> tuple[Grade | None, str]:
+        """With its reason. A cell may also claim a grade in its own report."""
+        said, review = world.grading.standing("cell", about, subject_id), world.find("collective_review", subject_id)
+        if said:
+            return said.grade, said.reason
+        claims = about == "unit" and review and not review.is_open
+        self._must(bool(claims), "no proposal of the cell")
+        assert review
+        return review.answers["self_grade"], ""  # type: ignore[return-value]
 
     def fits(self, world: "World", grades: Mapping[int, Grade | None], *, decided_only: bool = False) -> bool:
         """Whether the peer groups of these people are within 20 % of the number graded "tốt" (25 % with grounds)."""

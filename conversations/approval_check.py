@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from conversations import words
-from conversations.approval import Group, Subject, is_mine, others, table
+from conversations.approval import Group, Subject, committee_over, is_mine, others, seats, table
 from conversations.approval_words import over_ceiling
 from conversations.facts import Facts
 from review.decisions import About
@@ -26,7 +26,7 @@ def objection(facts: Facts, about: About, taken: Mapping[int, Taken]) -> str:
     for subject_id, (grade, reason) in taken.items():
         found = on_table.get((about, subject_id))
         if found is None:
-            return NOT_YOURS
+            return _nothing_there(facts, about, subject_id)
         group, subject = found
         if said := _about_one(facts, group, subject, grade, reason):
             return said
@@ -50,6 +50,13 @@ def conflict(facts: Facts, group: Group, subject: Subject) -> str:
         f"Đồng chí không tự quyết {why}, mà {words.cut(group.committee.name, 80)} chưa có cán bộ nào khác. "
         f"Đồng chí đề nghị {upper} cử người quyết mục này."
     )
+
+
+def _nothing_there(facts: Facts, about: About, subject_id: int) -> str:
+    """A cell of this committee that has not said anything of itself yet is told apart from what is another's."""
+    cell = facts.unit(subject_id) if about == "unit" else None
+    is_below = cell is not None and cell.kind == "cell" and committee_over(facts, cell) in seats(facts)
+    return NO_PROPOSAL.format(words.cut(cell.name, 60)) if cell and is_below else NOT_YOURS
 
 
 def _about_one(facts: Facts, group: Group, subject: Subject, grade: Grade | None, reason: str) -> str:

@@ -9,8 +9,8 @@ from review.responses import Grade
 BASE = {"good": "tốt", "good_or_better": "tốt trở lên"}
 
 
-def ceiling_line(standing: Standing) -> str:
-    """ "12 tốt → được tối đa 2 xuất sắc; đang đề nghị 3: **vượt 1**." """
+def ceiling_line(standing: Standing, *, is_tried: bool = False) -> str:
+    """ "12 tốt → được tối đa 2 xuất sắc; đang đề nghị 3: **vượt 1**." `is_tried`: nothing of it has been recorded."""
     limit = standing.ceiling
     if limit is None or standing.rule is None:
         return "Nhóm này xét riêng, không tính vào tỷ lệ xuất sắc."
@@ -18,7 +18,7 @@ def ceiling_line(standing: Standing) -> str:
         state = f"**vượt {standing.over_by}**"
     else:
         state = f"**còn dư {standing.spare}**" if standing.spare else "**vừa đủ**"
-    now = "đã quyết" if standing.decided == standing.due else "đang đề nghị"
+    now = "đã quyết" if standing.decided == standing.due and not is_tried else "đang đề nghị"
     return (
         f"{limit.denominator} {BASE[standing.rule.base]} → được tối đa {limit.allowed} xuất sắc; "
         f"{now} {standing.excellent}: {state}."
@@ -49,7 +49,8 @@ def over_ceiling(group: Group, standing: Standing) -> str:
     """Why a decision was stopped: the group as it would be, and what to do."""
     name = words.cut(group.name, 60)
     if standing.over_by:
-        return f"**Chưa ghi được**: nhóm «{name}» vượt tỷ lệ. {ceiling_line(standing)} {what_helps(standing)}"
+        figures = f"{ceiling_line(standing, is_tried=True)} {what_helps(standing)}"
+        return f"**Chưa ghi được**: nhóm «{name}» vượt tỷ lệ. {figures}"
     return (
         f"**Chưa ghi được**: nhóm «{name}» đã quyết {standing.decided_excellent} xuất sắc, mà thế này thì chỉ còn "
         f"{standing.good} tốt. Đồng chí chuyển {standing.decided_too_many} xuất sắc xuống tốt trước đã."

@@ -43,12 +43,11 @@ def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: Stor
 
 def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFacts) -> tuple[RecordDecision, ...]:
     """Whoever was decided in the meantime keeps that decision."""
-    on_table = table(facts)
-    found = [on_table.get((effect.about, subject_id)) for subject_id in effect.subject_ids]
-    subjects = [one for _, one in filter(None, found) if not one.entry.is_decided]
-    must(all(found), NOT_YOURS)
-    _must_stand(facts, effect.about, {one.id: (one.entry.proposed, "") for one in subjects})
-    decisions = tuple(as_proposed(one) for one in subjects)
+    subjects = {one.id: one for _, one in table(facts).values() if one.about == effect.about}
+    left = [one for one in effect.subject_ids if one not in subjects or not subjects[one].entry.is_decided]
+    proposed = {one: subjects[one].entry.proposed if one in subjects else None for one in left}
+    _must_stand(facts, effect.about, {one: (grade, "") for one, grade in proposed.items()})
+    decisions = tuple(as_proposed(subjects[one]) for one in left)
     for decision in decisions:
         write_decision(conn, decision, facts)
     return decisions

@@ -115,10 +115,17 @@ def scored(person: Person, off: float) -> Answers:
     return {"conduct": "Giữ mình trong sạch.", **scores}
 
 
-def file(world: World, person: Person, kind: str, answers: Answers) -> Response:
+def enter(world: World, person_id: int, cell: Unit, name: str = "") -> Person:
+    """One more member of group "member"; neither written nor proposed anything yet."""
+    person = replace(MEMBERS[0], id=person_id, code=f"E{person_id}", name=name or f"Đồng chí {person_id}", unit=cell)
+    world.people[person_id] = person
+    return person
+
+
+def file(world: World, about: Person | Unit, kind: str, answers: Answers) -> Response:
     number = len(world.responses) + 1
-    form = person.form or "2A" if kind == "self_review" else kind
-    response = Response(number, kind, form, person.id, person.id, "accepted", answers, world.now, world.now, "K7-4F2Q")  # type: ignore[arg-type]
+    form = about.form or "2A" if isinstance(about, Person) and kind == "self_review" else kind
+    response = Response(number, kind, form, about.id, about.id, "accepted", answers, world.now, world.now, "K7-4F2Q")  # type: ignore[arg-type]
     world.responses[number] = response
     return response
 

@@ -49,7 +49,7 @@ class WorldApproval:
             self._must(about == "unit" or one != actor.id, "on oneself")
             leads = {unit.id for unit in actor.units_as("secretary")}
             self._must(about == "person" or one not in leads, "on the cell one leads")
-        if about == "person" and "excellent" in grades.values():
+        if about == "person" and "excellent" in grades.values() and world.pack and world.pack.ceiling:
             self._must(self.fits(world, grades), "above the ceiling")
 
     def _proposed(self, world: "World", about: About, subject_id: int) -> tuple[Grade | None, str]:

@@ -206,12 +206,15 @@ async def test_who_is_reminded_of_the_meeting(ward: Ward) -> None:
 async def test_the_committee_decides_and_one_query_tells_a_whole_committee(ward: Ward) -> None:
     chi, meeting = await met(ward)
     await submitted(ward, "HOA")
-    await ward.does(chi, proposes(ward, "HOA", meeting), proposes(ward, "NAM", meeting, None, LATER))
+    await ward.does(chi, proposes(ward, "HOA", meeting))
+    await ward.does(chi, *(proposes(ward, code, meeting, None, LATER) for code in ("NAM", "BINH", "CHI")))
     can = await ward.join("CAN")
     decided = RecordDecision("committee", "person", ward.ids["HOA"], "good", proposed="good")
     assert "không thuộc phần" in await refused(ward, chi, decided)
-    assert "lý do" in await refused(ward, can, replace(decided, grade="completed"))
+    assert "chưa chốt" in await refused(ward, can, decided)
     th, k5 = await unit(ward, "TH"), await unit(ward, "K5")
+    await ward.does(chi, CloseMeeting(meeting.id), RecordDecision("cell", "unit", th, "excellent"))
+    assert "lý do" in await refused(ward, can, replace(decided, grade="completed"))
     await ward.does(can, decided, RecordDecision("committee", "unit", th, "excellent"))
 
     def look(facts: StoredFacts) -> tuple[set[int], set[int], set[int], Decision | None]:
@@ -224,7 +227,7 @@ async def test_the_committee_decides_and_one_query_tells_a_whole_committee(ward:
         )
 
     hoa, nam = ward.ids["HOA"], ward.ids["NAM"]
-    assert await ward.sees(can, look) == ({hoa, nam}, {hoa}, {th}, None)
+    assert await ward.sees(can, look) == ({hoa, nam, ward.ids["BINH"], ward.ids["CHI"]}, {hoa}, {th}, None)
 
 
 async def test_closing_needs_a_result_for_everybody_and_accepts_the_reviews(ward: Ward) -> None:
@@ -286,9 +289,10 @@ async def test_the_export_tells_what_stands_by_code(ward: Ward) -> None:
     chi, meeting = await met(ward)
     await submitted(ward, "HOA")
     await ward.does(chi, proposes(ward, "HOA", meeting, None, LATER), proposes(ward, "HOA", meeting))
+    await ward.does(chi, RecordDecision("cell", "unit", meeting.unit_id, "excellent"))
     await ward.does(await ward.join("CAN"), RecordDecision("committee", "unit", meeting.unit_id, "excellent"))
     year = await ward.db.read(lambda conn: export_year(conn, 2026, ward.now, lambda _: SMALL_PACK))
-    own, cell, committee = year["decisions"]
+    own, cell, of_itself, committee = year["decisions"]
     at = "2026-12-01T02:30:00+00:00"
     assert (own["subject"], own["stage"]) == ("HOA", "self")
     assert cell == {
@@ -299,6 +303,7 @@ async def test_the_export_tells_what_stands_by_code(ward: Ward) -> None:
         "decided_at": at,
         "by": "CHI",
     }
+    assert (of_itself["subject"], of_itself["stage"], of_itself["by"]) == ("TH", "cell", "CHI")
     expected = {
         "subject": "TH",
         "stage": "committee",

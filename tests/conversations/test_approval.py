@@ -483,3 +483,28 @@ def test_room_for_more_is_told(world: World) -> None:
         propose(world, person, "good")
     dung = group_of(Phone(world, DUNG.id), "Đảng viên không giữ")
     assert "14 tốt → được tối đa 2 xuất sắc; đang đề nghị 1: **còn dư 1**." in dung.text
+
+
+def test_nobody_is_decided_on_before_the_cell(world: World) -> None:
+    world.grading.decisions.clear()
+    said = objection(world.facts(DUNG.id), "person", {MEMBERS[0].id: ("good", "Vì sao.")})
+    assert said.startswith("Chi bộ chưa chốt đề nghị cho Cao Thị An")
+
+
+def test_a_group_of_candidates_only_and_a_remark_without_a_choice(world: World, dung: Phone) -> None:
+    propose(world, KY, "excellent")
+    file(world, KY, "residence_remark", {"remark": "Ít gặp."})
+    group_of(dung, "Lãnh đạo, quản lý")
+    assert "1. **Phan Văn Kỳ** · Chi bộ Trường THCS Lê Lợi · 85 điểm" in dung.text
+    assert "cư trú" not in dung.text
+    assert not any(label.startswith("Những mục khác") for label in dung.labels)
+
+
+def test_many_reasons_are_cut_off_with_their_number(world: World, dung: Phone) -> None:
+    review = world.find("self_review", LAN.id)
+    assert review
+    world.responses[review.id] = replace(review, answers=scored(LAN, 2))
+    facts = ("tasks_done", "tasks_on_time", "tasks_above", "shortcomings_fixed", "unit_tasks_above", "unit_tasks_done")
+    world.grading.known[LAN.id] = {**dict.fromkeys(facts, 0.0), "tasks_done": 60.0, "unit_tasks_done": 75.0}
+    dung.goto(Place.of("approval_one", "p", LAN.id))
+    assert "điều nữa\n" in dung.text

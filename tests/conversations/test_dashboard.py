@@ -300,3 +300,12 @@ def test_what_is_sent_by_others_is_read_only(world: World, lan: Phone) -> None:
     file(world, "self_review", LAN, {"conduct": "Tốt."}, sent=False)
     lan.goto(Place.of("cell_person", BLOCK.id, LAN.id))
     assert lan.labels == ["Về danh sách"]
+
+
+def test_heads_are_left_out_and_the_base_organisation_may_count_as_one(world: World, lan: Phone) -> None:
+    assert world.pack
+    world.pack = replace(world.pack, ceiling=replace(RULE, counted_apart=("member",)))
+    lan.ask("tonghop")
+    assert "tối đa" not in lan.text
+    world.pack = replace(world.pack, ceiling=replace(RULE, within="base_organisation"))
+    assert "Cả chi bộ: 1 tốt → được tối đa 0 xuất sắc; đang tự nhận 2." in lan.text

@@ -14,36 +14,30 @@ def left_out_of(facts: Facts, cells: tuple[Unit, ...]) -> tuple[LeftOut, ...]:
     if facts.pack is None:
         return ()
     ids = tuple(cell.id for cell in cells)
-    people = facts.approval.members_of(ids)
+    said = {**facts.grading.decisions("cell", "person", ids), **facts.grading.decisions("committee", "person", ids)}
+    people = [one for one in facts.approval.members_of(ids) if one.id not in said or said[one.id].grade is None]
     dossiers = facts.approval.dossiers(tuple(person.id for person in people))
+    meetings = facts.grading.meetings(ids)
     lines: list[LeftOut] = []
     for cell in cells:
-        meeting = facts.grading.meeting(cell.id)
+        meeting = meetings.get(cell.id)
         members = [person for person in people if person.unit == cell]
-        states = [_member(facts, person, meeting, dossiers[person.id]) for person in members]
+        states = [_member(facts, one, meeting, dossiers[one.id], said.get(one.id)) for one in members]
         lines += left_out(facts.pack, states, meeting_day(facts, meeting))
     return tuple(lines)
 
 
-def _member(facts: Facts, person: Person, meeting: Meeting | None, dossier: Dossier) -> Member:
-    said = _last_said(facts, person)
+def _member(facts: Facts, person: Person, meeting: Meeting | None, dossier: Dossier, said: Decision | None) -> Member:
+    """`said`: the committee's decision, else what the cell proposes; here it gives no grade."""
     return Member(
         person,
         met=meeting is not None,
         submitted=dossier.review is not None,
-        voted=meeting is not None and person.id in facts.grading.votes(meeting.id),
+        voted=meeting is not None and said is None and person.id in facts.grading.votes(meeting.id),
         absence=_absence(person, meeting),
         is_decided=said is not None,
-        grade=said.grade if said else None,
         reason=said.reason if said else "",
     )
-
-
-def _last_said(facts: Facts, person: Person) -> Decision | None:
-    """The committee's decision, else what the cell proposes."""
-    assert person.unit, "a member of a cell"
-    stages = (facts.grading.decisions(stage, "person", (person.unit.id,)) for stage in ("committee", "cell"))
-    return next((found[person.id] for found in stages if person.id in found), None)
 
 
 def _absence(person: Person, meeting: Meeting | None) -> Absence | None:

@@ -11,11 +11,11 @@ from conversations.grading_effects import RecordDecision
 from review.decisions import About
 from review.responses import Grade
 from storage import audit
-from storage.apply_grading import record_decision, write_decision
+from storage.apply_grading import decision_row, record_decision, supersede
 from storage.facts import StoredFacts
 from storage.judge import actor, must
 from storage.refusals import NO_HIGHER_SHARE, NO_REVIEW, NOT_YOURS, REASON_NEEDED
-from storage.tables import ceiling_grounds
+from storage.tables import ceiling_grounds, decisions
 
 
 def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: StoredFacts) -> tuple[RecordDecision, ...]:
@@ -47,10 +47,15 @@ def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFac
     left = [one for one in effect.subject_ids if one not in subjects or not subjects[one].entry.is_decided]
     proposed = {one: subjects[one].entry.proposed if one in subjects else None for one in left}
     _must_stand(facts, effect.about, {one: (grade, "") for one, grade in proposed.items()})
-    decisions = tuple(as_proposed(subjects[one]) for one in left)
-    for decision in decisions:
-        write_decision(conn, decision, facts)
-    return decisions
+    taken = tuple(as_proposed(subjects[one]) for one in left)
+    if taken:
+        assert facts.cycle is not None
+        supersede(conn, facts.cycle.id, "committee", effect.about, left, facts.now)
+        conn.execute(insert(decisions), [decision_row(one, facts) for one in taken])
+        how = {"channel": facts.account.channel, "stage": "committee", "follows": "cell"}
+        things = [(f"{effect.about}:{one}", how) for one in left]
+        audit.append_many(conn, facts.now, audit.person(actor(facts).id), "decide", things, facts.cycle.id)
+    return taken
 
 
 def record_grounds(conn: Connection, effect: RecordGrounds, facts: StoredFacts) -> None:

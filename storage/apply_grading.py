@@ -102,7 +102,7 @@ def record_votes(conn: Connection, effect: RecordVotes, facts: StoredFacts) -> N
 
 
 def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> None:
-    """The cell's decision on a person needs the cell's open meeting."""
+    """An unchanged decision changes nothing. The cell's on a person needs the cell's open meeting."""
     subject = facts.person(effect.subject_id) if effect.about == "person" else facts.unit(effect.subject_id)
     must(may_grade(facts, "propose_grade" if effect.stage == "cell" else "decide_grade", subject), NOT_YOURS)
     voted = effect.grade
@@ -115,15 +115,10 @@ def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts
         review = facts.response("self_review", subject.id)
         must(review is not None and not review.is_open, NOT_REVIEWED)
     must(not lacks_reason(effect.grade, effect.reason, proposed=effect.proposed, voted=voted), REASON_NEEDED)
-    write_decision(conn, effect, facts)
-
-
-def write_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> None:
-    """A decision that has been judged. An unchanged one changes nothing; an earlier one is kept."""
     if _stands(conn, effect, facts):
         return
     supersede(conn, _cycle(facts), effect.stage, effect.about, [effect.subject_id], facts.now)
-    conn.execute(insert(decisions).values(_decision_row(effect, facts)))
+    conn.execute(insert(decisions).values(decision_row(effect, facts)))
     detail = {"stage": effect.stage, **_own(effect.subject_id, effect.about, facts)}
     _audit(conn, facts, "decide", f"{effect.about}:{effect.subject_id}", detail)
 
@@ -233,7 +228,8 @@ def _stands(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> boo
     )
 
 
-def _decision_row(effect: RecordDecision, facts: StoredFacts) -> dict[str, Any]:
+def decision_row(effect: RecordDecision, facts: StoredFacts) -> dict[str, Any]:
+    """As it goes into table `decisions`, taken by the actor."""
     votes = effect.votes
     return {
         "cycle_id": _cycle(facts),

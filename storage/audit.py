@@ -1,7 +1,7 @@
 """The audit chain: who did what to which thing, each entry bound to the one before it by its hash. No answers in it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -45,20 +45,35 @@ def append(
     cycle_id: int | None = None,
 ) -> None:
     """`thing` is "kind:id". `detail` says how, never what was answered."""
+    append_many(conn, at, actor, action, [(thing, detail or {})], cycle_id)
+
+
+def append_many(
+    conn: Connection,
+    at: datetime,
+    actor: str,
+    action: str,
+    things: Sequence[tuple[str, Mapping[str, Any]]],
+    cycle_id: int | None = None,
+) -> None:
+    """One entry for each thing (with its detail), in this order; there is at least one."""
     seq, before = lock(conn)
-    entry = {
-        "seq": seq + 1,
-        "cycle_id": cycle_id,
-        "at": at,
-        "actor": actor,
-        "action": action,
-        "object": thing,
-        "detail": nfc(dict(detail or {})),
-        "prev_hash": before,
-    }
-    entry["hash"] = _digest(entry)
-    conn.execute(insert(audit).values(entry))
-    conn.execute(update(audit_head).values(seq=entry["seq"], hash=entry["hash"]))
+    entries = []
+    for nth, (thing, detail) in enumerate(things, seq + 1):
+        entry = {
+            "seq": nth,
+            "cycle_id": cycle_id,
+            "at": at,
+            "actor": actor,
+            "action": action,
+            "object": thing,
+            "detail": nfc(dict(detail)),
+            "prev_hash": before,
+        }
+        before = entry["hash"] = _digest(entry)
+        entries.append(entry)
+    conn.execute(insert(audit), entries)
+    conn.execute(update(audit_head).values(seq=seq + len(entries), hash=before))
 
 
 def verify(conn: Connection) -> Broken | None:

@@ -529,7 +529,8 @@ def test_a_pack_without_a_ceiling_warns_of_nothing(world: World) -> None:
     assert "Cả chi bộ: 0 tốt → được 0 xuất sắc" in lan.text
     world.pack = replace(world.pack, ceiling=replace(rule, share=0))
     assert "được 0 xuất sắc; đang đề nghị 1." in lan.text
-    for silent in (replace(rule, counted_apart=(HOA.peer_group,)), None):
+    wide = replace(rule, share=100, base="good_or_better")
+    for silent in (wide, replace(rule, counted_apart=(HOA.peer_group,)), None):
         world.pack = replace(world.pack, ceiling=silent)
         assert "xuất sắc; đang đề nghị" not in lan.text
 

@@ -4,7 +4,8 @@ from conversations import words
 from conversations.cell_meeting import CellMeeting
 from conversations.facts import Facts
 from conversations.self_grades import MOST_GROUPS, short_grade
-from review.ceilings import ceiling
+from review.ceilings import ceiling, good_needed_for, of_group
+from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule
 from review.responses import GRADES, Grade
 
@@ -28,20 +29,22 @@ def proposed_lines(now: CellMeeting, facts: Facts) -> list[str]:
         return []
     groups: dict[str, list[Grade]] = {}
     for person in now.done:
-        if grade := _grades(now).get(person.id):
-            groups.setdefault(person.peer_group, []).append(grade)
+        if (grade := _grades(now).get(person.id)) and of_group(rule, person.peer_group):
+            groups.setdefault(group_of(person, rule), []).append(grade)
     lines = [line for code, grades in sorted(groups.items()) if (line := _line(code, grades, rule, now))]
     return [*lines[:MOST_GROUPS], WARNING] if lines else []
 
 
-def _line(code: str, grades: list[Grade], rule: CeilingRule, now: CellMeeting) -> str:
-    counts = _counted(grades)
+def _line(code: str, grades: list[Grade], whole: CeilingRule, now: CellMeeting) -> str:
+    """`code` as `review.committee.group_of` gives it; groups counted apart do not come here."""
+    counts, rule = _counted(grades), of_group(whole, code) or whole
     excellent, good = counts["excellent"], counts["good"]
     limit = ceiling(rule, excellent, good)
     if not limit.over_by:
         return ""
     name = now.pack.peer_groups.get(code, code)
-    group = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
+    named = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
+    group = "Cả chi bộ" if code == EVERYBODY else named
     base = "tốt" if rule.base == "good" else "tốt trở lên"
     return (
         f"{group}: {limit.denominator} {base} → được {limit.allowed} xuất sắc; đang đề nghị {excellent}"
@@ -51,9 +54,8 @@ def _line(code: str, grades: list[Grade], rule: CeilingRule, now: CellMeeting) -
 
 def _more(rule: CeilingRule, excellent: int, good: int) -> str:
     """How many more graded "tốt" would carry those proposed as "xuất sắc"; empty where the share is nothing."""
-    most = 100 * excellent
-    more = next((k for k in range(1, most) if ceiling(rule, excellent, good + k).allowed >= excellent), 0)
-    return f"; thêm {more} tốt nữa thì được {excellent}" if more else ""
+    more = (good_needed_for(rule, excellent) or 0) - good
+    return f"; thêm {more} tốt nữa thì được {excellent}" if more > 0 else ""
 
 
 def _grades(now: CellMeeting) -> dict[int, Grade]:

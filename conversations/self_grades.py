@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from conversations import words
 from conversations.facts import Facts, PersonProgress
-from review.ceilings import ceiling
+from review.ceilings import ceiling, of_group
 from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule
 from review.responses import GRADES, Grade
@@ -26,8 +26,7 @@ def counted(people: Iterable[PersonProgress]) -> dict[Grade, int]:
 
 
 def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
-    """One line for each peer group (or one for all, as the rule counts) in which somebody claims "xuất sắc", and that
-    nothing is concluded by it.
+    """One line for each peer group in which somebody claims "xuất sắc", and that nothing is concluded by it.
 
     "Nhóm «đảng viên không giữ chức vụ»: 11 tốt → được tối đa 2 xuất sắc; đang tự nhận 4."
     """
@@ -36,7 +35,7 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
         return []
     groups: dict[str, list[PersonProgress]] = {}
     for row in people:
-        if row.self_grade:
+        if row.self_grade and of_group(rule, row.person.peer_group):
             groups.setdefault(group_of(row.person, rule), []).append(row)
     lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
     if not lines:
@@ -46,22 +45,17 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
 
 
 def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
-    counts, group = counted(rows), _group_name(code, facts)
-    if code in rule.counted_apart:
-        return f"{group}: xét riêng, không chung tỷ lệ; đang tự nhận {counts['excellent']} xuất sắc."
+    counts = counted(rows)
     limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
     base = "tốt" if rule.base == "good" else "tốt trở lên"
+    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
+    group = (
+        "Cả chi bộ" if code == EVERYBODY else f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
+    )
     return (
         f"{group}: {limit.denominator} {base} → được tối đa {limit.allowed} xuất sắc; "
         f"đang tự nhận {counts['excellent']}."
     )
-
-
-def _group_name(code: str, facts: Facts) -> str:
-    if code == EVERYBODY:
-        return "Tính chung cả tổ chức cơ sở đảng, riêng danh sách này"
-    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
-    return f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
 
 
 def _claims(rows: list[PersonProgress]) -> bool:

@@ -523,8 +523,16 @@ def test_a_pack_without_a_ceiling_warns_of_nothing(world: World) -> None:
     lan.goto(Place.of("meeting", BLOCK.id))
     assert "0 tốt → được 0 xuất sắc; đang đề nghị 1; thêm 5 tốt nữa thì được 1." in lan.text
     assert world.pack
-    world.pack = replace(world.pack, ceiling=None)
-    assert "xuất sắc; đang đề nghị" not in lan.text
+    assert world.pack.ceiling
+    rule = world.pack.ceiling
+    world.pack = replace(world.pack, ceiling=replace(rule, within="base_organisation"))
+    assert "Cả chi bộ: 0 tốt → được 0 xuất sắc" in lan.text
+    world.pack = replace(world.pack, ceiling=replace(rule, share=0))
+    assert "được 0 xuất sắc; đang đề nghị 1." in lan.text
+    wide = replace(rule, share=100, base="good_or_better")
+    for silent in (wide, replace(rule, counted_apart=(HOA.peer_group,)), None):
+        world.pack = replace(world.pack, ceiling=silent)
+        assert "xuất sắc; đang đề nghị" not in lan.text
 
 
 def test_the_receipt_tells_that_the_cell_has_met(world: World) -> None:

@@ -128,6 +128,6 @@ class MeetingMachine(RuleBasedStateMachine):
 
 
 MeetingMachine.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_a_meeting_always_comes_to_its_end = pytest.mark.timeout(120)(MeetingMachine.TestCase)

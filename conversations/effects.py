@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from conversations.grading_effects import GradingEffect
+from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -18,6 +19,13 @@ NoticeKind = Literal[
     "remark_arrived",
     "unreachable",
     "meeting_due",
+    "result",
+    "explanation",
+    "complaint_to_answer",
+    "complaint_due",
+    "complaint_unassigned",
+    "complaint_answered",
+    "redo",
 ]
 
 
@@ -120,4 +128,5 @@ Effect = (
     | Notify
     | Reachable
     | GradingEffect
+    | ResultEffect
 )

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
+from conversations.result_facts import AppealFacts, RedoFacts
 from conversations.text_facts import TextFacts
 from review.calendar import Cycle
 from review.forms import Given
@@ -174,5 +175,9 @@ class Facts(Protocol):
 
     @property
     def grading(self) -> GradingFacts: ...
+    @property
+    def appeals(self) -> AppealFacts: ...
+    @property
+    def redo(self) -> RedoFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...
     def notified_today(self, person_id: int, kind: NoticeKind) -> bool: ...

@@ -48,8 +48,10 @@ def day_fault(due: date, today: date, decision_due: date | None) -> str:
     if due < today:
         return f"Ngày {due:%d/%m/%Y} đã qua. Đồng chí chọn từ hôm nay trở đi giúp tôi."
     if decision_due is not None and today <= decision_due < due:
-        limit = f"{decision_due:%d/%m/%Y}"
-        return f"Ngày {due:%d/%m/%Y} muộn quá: cấp ủy quyết định xếp loại ngày {limit}, việc làm lại phải xong trước đó."
+        return (
+            f"Ngày {due:%d/%m/%Y} muộn quá: cấp ủy quyết định xếp loại ngày {decision_due:%d/%m/%Y}, "
+            "việc làm lại phải xong chậm nhất ngày ấy."
+        )
     if due > today + FARTHEST:
         return f"Ngày {due:%d/%m/%Y} xa quá. Đồng chí chọn một ngày trong ba tháng tới giúp tôi."
     return ""

@@ -178,7 +178,7 @@ def test_a_person_not_decided_on_is_graded_again_by_the_cell(world: World) -> No
 
 def test_bad_days_are_refused_kindly(world: World, dung: Phone) -> None:
     dung.goto(Place.of("redo_day", "p", HOA.id, "review"))
-    for typed, said in (("14/12/2026", "đã qua"), ("01/01/2027", "Cấp ủy quyết định"), ("mai", "chưa đọc được ngày")):
+    for typed, said in (("14/12/2026", "đã qua"), ("01/01/2027", "cấp ủy quyết định"), ("mai", "chưa đọc được ngày")):
         dung.say(typed)
         assert said in dung.text
     world.now += timedelta(days=20)

@@ -1,5 +1,7 @@
 """What home and the officer's overview say once there are results, complaints and orders to do something again."""
 
+from datetime import date
+
 from conversations import words
 from conversations.facts import Facts
 from conversations.form_answers import plain
@@ -38,6 +40,11 @@ def redo_lines(me: Person, facts: Facts) -> list[str]:
     ]
 
 
+def redo_due(me: Person, facts: Facts) -> date | None:
+    """Until when the own review is to be handed in again; None while it did not come back."""
+    return concerning(facts, me)[0].due if redo_lines(me, facts) else None
+
+
 def duty_lines(facts: Facts) -> list[str]:
     """Complaints this person answers, orders in the cells this person leads."""
     mine, lines = to_answer(facts), []
@@ -56,9 +63,13 @@ def duty_ways(facts: Facts) -> list[Choice]:
 
 def overview_lines(facts: Facts, cells: tuple[Unit, ...]) -> list[str]:
     orders = facts.redo.open_in(tuple(cell.id for cell in cells))
-    lines = [f"⏳ Đang làm lại theo yêu cầu: {len(orders)}"] if orders else []
+    return ([f"⏳ Đang làm lại theo yêu cầu: {len(orders)}"] if orders else []) + late_lines(facts)
+
+
+def late_lines(facts: Facts) -> list[str]:
+    """Complaints nobody has answered in time, the own ones among them."""
     late = [one for one in to_answer(facts) if one.is_late(facts.today)] + list(late_elsewhere(facts))
-    return lines + ([f"⏳ Khiếu nại quá hạn trả lời: {len(late)}"] if late else [])
+    return [f"⏳ Khiếu nại quá hạn trả lời: {len(late)}"] if late else []
 
 
 def overview_ways(facts: Facts) -> list[Choice]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from conversations.facts import Facts
-from review.appeals import Appeal
+from review.appeals import Appeal, answer_due
 from review.decisions import Decision
 from review.people import Person
 from review.permissions import may
@@ -38,6 +38,11 @@ def result_of(facts: Facts, person_id: int) -> Result | None:
     own = next((grade for grade in GRADES if grade == said), None)
     at = response.submitted_at if response and own else None
     return Result(own, at, facts.grading.decision("cell", "person", person_id), decision)
+
+
+def complaint_due(facts: Facts) -> date:
+    """Until when a complaint made today is to be answered."""
+    return answer_due(facts.today, facts.pack.meeting if facts.pack else None)
 
 
 def has_open_complaint(facts: Facts, decision_id: int) -> bool:

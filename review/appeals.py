@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from review.pack_settings import MeetingRule
 from review.people import Person
 
 AppealKind = Literal["explanation", "complaint"]
@@ -77,8 +78,10 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
-def answer_due(made_on: date) -> date:
-    """Until when a complaint of that day is to be answered."""
+def answer_due(made_on: date, rule: MeetingRule | None = None) -> date:
+    """Until when a complaint of that day is to be answered: as the pack says, else in the default number of days."""
+    if rule:
+        return made_on + timedelta(days=rule.complaint_days)
     return working_days_after(made_on, ANSWER_WORKING_DAYS)
 
 

@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, delete, insert, update
 
 from conversations.result_effects import AnswerAppeal, KeepUnsent, LookedAtAppeal, MakeAppeal
-from conversations.voice import has_open_complaint, standing_result
+from conversations.voice import complaint_due, has_open_complaint, standing_result
 from review.answers import is_visible
-from review.appeals import Appeal, answer_due
+from review.appeals import Appeal
 from review.calendar import QuietHours
 from review.people import Person
 from review.permissions import may
@@ -61,7 +61,7 @@ def make_appeal(conn: Connection, effect: MakeAppeal, facts: StoredFacts, quiet:
         "text": effect.text,
         "made_at": facts.now,
         "handler_id": handler.id if handler else None,
-        "answer_due": answer_due(facts.today) if complaint else None,
+        "answer_due": complaint_due(facts) if complaint else None,
     }
     appeal_id = conn.execute(insert(appeals).values(row).returning(appeals.c.id)).scalar_one()
     _audit(conn, facts, f"make_{effect.kind}", appeal_id)
@@ -90,7 +90,7 @@ def answer_appeal(conn: Connection, effect: AnswerAppeal, facts: StoredFacts, qu
     tell(conn, person.id, "complaint_answered", f"appeal.{appeal.id}", {"appeal_id": str(appeal.id)}, facts, quiet)
     if effect.outcome == "kept":
         return None
-    return RedoOrder(0, "person", person.id, "grading", effect.text, answer_due(facts.today), me.id, facts.now)
+    return RedoOrder(0, "person", person.id, "grading", effect.text, complaint_due(facts), me.id, facts.now)
 
 
 def looked_at_appeal(conn: Connection, effect: LookedAtAppeal, facts: StoredFacts) -> None:

@@ -57,10 +57,16 @@ def follow(conn: Connection, effect: Effect, facts: StoredFacts, quiet: QuietHou
             meeting = find_meeting(conn, meetings.c.id == meeting_id)
             assert meeting
             redo.met_again(conn, cycle_id, meeting.unit_id, now)
-        case RecordDecision(stage, about, subject_id):
-            redo.decided_again(conn, cycle_id, stage, about, subject_id, now)
-            if (stage, about) == ("committee", "person"):
-                _tell_result(conn, subject_id, facts, quiet)
+        case RecordDecision():
+            decided(conn, effect, facts, quiet)
+
+
+def decided(conn: Connection, decision: RecordDecision, facts: StoredFacts, quiet: QuietHours) -> None:
+    """What follows each decision, also one of many that were taken at once."""
+    assert facts.cycle
+    redo.decided_again(conn, facts.cycle.id, decision.stage, decision.about, decision.subject_id, facts.now)
+    if (decision.stage, decision.about) == ("committee", "person"):
+        _tell_result(conn, decision.subject_id, facts, quiet)
 
 
 def _tell_result(conn: Connection, person_id: int, facts: StoredFacts, quiet: QuietHours) -> None:

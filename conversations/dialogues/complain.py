@@ -9,8 +9,8 @@ from conversations.paging import leaves, page_of, turn_pages
 from conversations.place import Place
 from conversations.result_effects import KeepUnsent, MakeAppeal
 from conversations.screen import Choice, Screen
-from conversations.voice import has_open_complaint, standing_result
-from review.appeals import Appeal, answer_due
+from conversations.voice import complaint_due, has_open_complaint, standing_result
+from review.appeals import Appeal
 from review.decisions import Decision
 
 EXPLAINED = "✅ Đã ghi ý kiến giải thích. Bí thư chi bộ và cán bộ cấp ủy xem được."
@@ -52,7 +52,7 @@ def show_complain(place: Place, facts: Facts) -> Screen:
     return Screen(
         "**Khiếu nại kết quả xếp loại**\n\n"
         "Người xem xét là cán bộ không tham gia việc xếp loại này. Chỉ người ấy đọc được khiếu nại, và phải trả lời "
-        f"có lý do chậm nhất ngày {words.full_day(answer_due(facts.today))}. Trong lúc chờ, kết quả vẫn giữ nguyên. "
+        f"có lý do chậm nhất ngày {words.full_day(complaint_due(facts))}. Trong lúc chờ, kết quả vẫn giữ nguyên. "
         "Khiếu nại là quyền của đồng chí.\n\n"
         "✍️ Đồng chí viết điều chưa đúng và vì sao. Viết xong tôi cho xem lại rồi mới gửi.",
         (*read, Choice("Thôi, quay lại kết quả", to=RESULT)),

@@ -1,7 +1,7 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
-from conversations.after_decision import overview_lines, overview_ways
+from conversations.after_decision import late_lines, overview_lines, overview_ways
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
 from conversations.effects import Looked
@@ -101,7 +101,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
         meeting_line(cell.id, facts),
-        "\n".join(cell_lines(facts, cell)),
+        "\n".join([*cell_lines(facts, cell), *late_lines(facts)]),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -133,4 +133,6 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
     choices += cell_ways(facts, cell)
     if len(overseen(facts)) > 1:
         choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
+    else:
+        choices += overview_ways(facts)
     return (*choices, HOME_CHOICE)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from conversations import words
-from conversations.after_decision import duty_lines, duty_ways, redo_lines, result_lines, result_ways
+from conversations.after_decision import duty_lines, duty_ways, redo_due, redo_lines, result_lines, result_ways
 from conversations.dialogues.remark_me import sent_remark
 from conversations.facts import Facts
 from conversations.form_status import FormStatus, form_place, form_status
@@ -91,7 +91,8 @@ def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> s
     dates = facts.cycle.dates if facts.cycle else {}
     due: list[date | None] = []
     if (status and _is_open(status)) or overseen(facts):
-        due.append(dates.get("self_reviews_due"))
+        again = redo_due(facts.me, facts) if facts.me else None
+        due.append(again or dates.get("self_reviews_due"))
     if remarks and (remarks.unfinished or remarks.ready):
         due.append(dates.get("residence_remarks_due"))
     nearest = min((day for day in due if day), default=None)

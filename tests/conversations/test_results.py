@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import complain, complaints, result
-from conversations.effects import Looked
+from conversations.effects import Looked, Notify
 from conversations.form_draft import NOT_YOURS
 from conversations.place import Place
 from conversations.result_effects import AnswerAppeal, KeepUnsent, LookedAtAppeal, MakeAppeal
 from conversations.voice import mark
 from review.people import Role
-from tests.conversations.crowd import BINH, BLOCK, DUNG, HOA, LAN, NAM, file
+from tests.conversations.crowd import BINH, BLOCK, DUNG, HOA, LAN, NAM, SCHOOL, file
 from tests.conversations.graded import KHANH, QUAN, REASON, decides, graded, met, notice_for
 from tests.conversations.phone import Phone
 from tests.conversations.refused import RefusedError
@@ -285,6 +285,13 @@ def test_late_answers_are_listed_for_officers(world: World) -> None:
     assert "11/01 (đã quá hạn 6 ngày)" in khanh.text
     khanh.ask("tonghop")
     assert "⏳ Khiếu nại quá hạn trả lời: 1" in khanh.text
+    dung.goto(Place.of("cell", BLOCK.id))
+    assert "⏳ Khiếu nại quá hạn trả lời: 1" in dung.text
+    units = world.units
+    world.units = {number: unit for number, unit in units.items() if number != SCHOOL.id}
+    dung.ask("tonghop")
+    assert "Khiếu nại (1)" in dung.labels
+    world.units = units
     world.results.appeals[1] = replace(world.results.appeals[1], handler_id=None)
     dung.goto(Place("complaints"))
     assert "chưa có người xem xét" in dung.text
@@ -336,3 +343,34 @@ def test_somebody_outside_the_review_has_no_result(world: World) -> None:
     world.consents[TAM.id] = "2026-11"
     phone = Phone(world, TAM.id)
     assert phone.goto(Place("result")).text == result.NOT_YET
+
+
+def test_an_open_complaint_is_read_with_who_looks_into_it(world: World) -> None:
+    hoa = complains(world)
+    hoa.tap("Đọc ý kiến đã gửi và trả lời")
+    assert "đồng chí Đặng Quốc Khánh đang xem xét, trả lời chậm nhất ngày 11/01/2027.\nHai hồ sơ chậm" in hoa.text
+    world.results.appeals[1] = replace(world.results.appeals[1], answer_due=None, handler_id=None)
+    hoa.goto(Place("result"))
+    assert "⏳ Khiếu nại ngày 28/12/2026. Hiện cán bộ nào" in hoa.text
+
+
+def test_the_handler_is_reminded_of_the_day(world: World) -> None:
+    complains(world)
+    world.apply(KHANH.id, Notify(KHANH.id, "complaint_due", "appeal.1 T-3", {"appeal_id": "1"}))
+    khanh = Phone(world, KHANH.id)
+    khanh.nudge(notice_for(world, KHANH, "complaint_due"))
+    assert khanh.text.endswith("đang chờ đồng chí trả lời. Trả lời chậm nhất ngày **11/01 (còn 14 ngày)**.")
+    number = notice_for(world, KHANH, "complaint_due")
+    world.results.appeals[1] = replace(world.results.appeals[1], answer_due=None)
+    khanh.nudge(number)
+    assert khanh.text.endswith("đang chờ đồng chí trả lời.")
+
+
+def test_without_an_own_grade_only_the_later_stages_are_told(world: World, hoa: Phone) -> None:
+    world.responses[1] = replace(world.responses[1], answers={"conduct": "Tốt."})
+    hoa.goto(Place("result"))
+    assert "Tự nhận" not in hoa.text
+    world.responses[1] = replace(world.responses[1], answers={"self_grade": "good"}, submitted_at=None)
+    world.grading.decisions = world.grading.decisions[-1:]
+    hoa.goto(Place("result"))
+    assert "Tự nhận: Hoàn thành tốt nhiệm vụ\nCấp ủy quyết định" in hoa.text

@@ -86,7 +86,7 @@ class WorldResults:
         matter = self.matter(world, me)
         handler = choose_handler(self._levels(world, matter.complainant), matter) if complaint else None
         number = len(self.appeals) + 1
-        due = answer_due(world.now.date()) if complaint else None
+        due = self._due(world) if complaint else None
         appeal = Appeal(number, decision.id, me, effect.kind, effect.text, world.now, handler and handler.id, due)
         self.appeals[number] = appeal
         params = {"appeal_id": str(number)}
@@ -113,7 +113,7 @@ class WorldResults:
         params = {"appeal_id": str(appeal.id)}
         world.notify(Notify(appeal.person_id, "complaint_answered", f"appeal.{appeal.id}", params))
         if effect.outcome == "changed":
-            number, due = len(self.orders) + 1, answer_due(world.now.date())
+            number, due = len(self.orders) + 1, self._due(world)
             self._place(world, RedoOrder(number, "person", done.person_id, "grading", done.answer, due, me, world.now))
 
     def _place(self, world: "World", order: RedoOrder) -> None:
@@ -140,6 +140,9 @@ class WorldResults:
         if order.about == "person":
             return person.id == order.subject_id
         return person.unit is not None and person.unit.id == order.subject_id
+
+    def _due(self, world: "World") -> date:
+        return answer_due(world.now.date(), world.pack.meeting if world.pack else None)
 
     def _unit(self, world: "World", person_id: int) -> int:
         unit = world.people[person_id].unit

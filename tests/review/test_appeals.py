@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.appeals import Appeal, Matter, answer_due, choose_handler, reminder_slot, working_days_after
+from review.pack import load
 from review.people import Person, Unit
 
 BLOCK = Unit(2, "K5", "Chi bộ Khối 5", "cell", 1)
@@ -30,6 +31,10 @@ def officer(number: int, unit: Unit | None = None) -> Person:
 )
 def test_ten_working_days(made_on, due):
     assert answer_due(made_on) == due
+
+
+def test_a_pack_may_say_otherwise_in_calendar_days():
+    assert answer_due(date(2026, 12, 28), load("hd43-2025").meeting) == date(2027, 1, 11)
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from conversations.effects import NoticeKind
 from review.calendar import REMINDER_HOURS, Cycle, slot_on
 from storage import cycles, lacking
+from storage.appeal_reminders import answers_due, new_handlers
 from storage.notices import Planned, plan_many
 
 MEETING_SLOTS = ("T-3", "T", "T+1")
@@ -29,6 +30,8 @@ def plan_day(conn: Connection, local_now: datetime) -> int:
         for kind, slot, people in _slots(conn, cycle, local_now)
         for person_id in people
     ]
+    planned += new_handlers(conn, cycle.id, local_now, due_at)
+    planned += answers_due(conn, cycle.id, local_now.date(), due_at)
     return plan_many(conn, planned, local_now) if planned else 0
 
 

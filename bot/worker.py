@@ -26,7 +26,7 @@ STILL_WRITING = timedelta(minutes=10)
 """Whoever did something this recently is not interrupted; the notice waits for a later tick."""
 REPEATS_COME_WITHIN = timedelta(days=60)
 """Telegram repeats for a day; a phone may re-send a draft kept for a month."""
-BY_CALENDAR: frozenset[NoticeKind] = frozenset({"opening", "self_review_due", "remarks_due", "digest"})
+BY_CALENDAR: frozenset[NoticeKind] = frozenset({"opening", "self_review_due", "remarks_due", "digest", "complaint_due"})
 """Only between 08:00 and 10:00; what missed its hours is not caught up at another time of the day."""
 
 

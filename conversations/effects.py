@@ -5,6 +5,7 @@ from typing import Literal
 
 from conversations.approval_effects import ApprovalEffect
 from conversations.grading_effects import GradingEffect
+from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -19,6 +20,13 @@ NoticeKind = Literal[
     "remark_arrived",
     "unreachable",
     "meeting_due",
+    "result",
+    "explanation",
+    "complaint_to_answer",
+    "complaint_due",
+    "complaint_unassigned",
+    "complaint_answered",
+    "redo",
 ]
 
 
@@ -122,4 +130,5 @@ Effect = (
     | Reachable
     | GradingEffect
     | ApprovalEffect
+    | ResultEffect
 )

@@ -6,6 +6,7 @@ from conversations.cell_meeting import unclosed_cells
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Notice
 from conversations.form_status import form_status
+from conversations.notices_of_results import RESULT_NEEDED
 from conversations.oversight import led, overseen
 from conversations.remark_sitting import sitting
 from review.people import Person
@@ -95,4 +96,5 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
     "meeting_due": _meeting_due,
+    **RESULT_NEEDED,
 }

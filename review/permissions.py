@@ -28,6 +28,10 @@ Action = Literal[
     "record_meeting",
     "propose_grade",
     "decide_grade",
+    "make_appeal",
+    "read_explanation",
+    "handle_complaint",
+    "order_redo",
     "change_settings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -96,6 +100,14 @@ TABLE: tuple[Row, ...] = (
     Row("record_meeting", "deputy", "own_unit"),
     Row("propose_grade", "deputy", "own_unit"),
     Row("decide_grade", "officer", "below"),
+    #
+    Row("make_appeal", None, "self"),
+    Row("read_explanation", None, "self"),
+    Row("read_explanation", "secretary", "own_unit"),
+    Row("read_explanation", "deputy", "own_unit"),
+    Row("read_explanation", "officer", "below"),
+    Row("handle_complaint", "officer", "below"),
+    Row("order_redo", "officer", "below"),
     #
     Row("change_settings", "admin", "below"),
 )

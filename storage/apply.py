@@ -21,12 +21,21 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.result_effects import (
+    AnswerAppeal,
+    KeepUnsent,
+    LookedAtAppeal,
+    LookedAtVersion,
+    MakeAppeal,
+    OrderRedo,
+)
 from review.calendar import QuietHours
 from storage import apply_approval as approval
 from storage import apply_grading as grading
 from storage import apply_joining as joining
 from storage import apply_notices as telling
 from storage import apply_responses as writing
+from storage import apply_results as results
 from storage.facts import StoredFacts
 
 
@@ -65,9 +74,16 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
         case Reachable(yes):
             telling.reachable(conn, yes, facts, quiet)
         case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():
-            approval.apply(conn, effect, facts)
+            taken = approval.apply(conn, effect, facts)
+            facts.forget()
+            for decision in taken:
+                results.decided(conn, decision, facts, quiet)
         case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
             grading.apply(conn, effect, facts)
+        case KeepUnsent() | MakeAppeal() | AnswerAppeal() | LookedAtAppeal() | OrderRedo() | LookedAtVersion():
+            results.apply(conn, effect, facts, quiet)
         case _:
             assert_never(effect)
+    facts.forget()
+    results.follow(conn, effect, facts, quiet)
     facts.forget()

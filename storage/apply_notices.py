@@ -19,7 +19,7 @@ from storage.refusals import NOT_YOURS
 def notify(conn: Connection, effect: Notify, facts: StoredFacts, quiet: QuietHours) -> None:
     me = actor(facts)
     must(may_notify(facts, effect), NOT_YOURS)
-    if _plan(conn, effect, facts, quiet):
+    if plan_notice(conn, effect, facts, quiet):
         cycle_id = facts.cycle.id if facts.cycle else None
         detail = {"kind": effect.kind, "slot": effect.slot}
         audit.append(conn, facts.now, audit.person(me.id), "notify", f"person:{effect.person_id}", detail, cycle_id)
@@ -54,10 +54,10 @@ def tell(
     quiet: QuietHours,
 ) -> None:
     """Plan a notice as soon as it may go out."""
-    _plan(conn, Notify(person_id, kind, slot, dict(params)), facts, quiet)
+    plan_notice(conn, Notify(person_id, kind, slot, dict(params)), facts, quiet)
 
 
-def _plan(conn: Connection, wanted: Notify, facts: StoredFacts, quiet: QuietHours) -> bool:
+def plan_notice(conn: Connection, wanted: Notify, facts: StoredFacts, quiet: QuietHours) -> bool:
     """False when this slot has been planned before."""
     due = due_at(wanted.kind, wanted.after_days, facts.now, quiet)
     cycle_id = facts.cycle.id if facts.cycle else None

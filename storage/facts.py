@@ -22,6 +22,7 @@ from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
 from storage.responses import about, find_response, find_responses, subject_answer
+from storage.result_facts import StoredAppeals, StoredRedo
 from storage.tables import consents, people, responses, roles, units
 from storage.text_facts import StoredTexts
 
@@ -147,6 +148,14 @@ class StoredFacts:
     @property
     def approval(self) -> StoredApproval:
         return StoredApproval(self.conn, self._cycle_id, self._now.tzinfo, self._once)
+
+    @property
+    def appeals(self) -> StoredAppeals:
+        return StoredAppeals(self.conn, self._cycle_id, self._now.tzinfo, self._once, self.account.person_id)
+
+    @property
+    def redo(self) -> StoredRedo:
+        return StoredRedo(self.conn, self._cycle_id, self._now.tzinfo, self._once)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))

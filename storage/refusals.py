@@ -18,6 +18,15 @@ NOT_GRADED_HERE = "Đồng chí ấy không thuộc diện xếp loại năm nay
 NO_HIGHER_SHARE = "Quy định của đợt này không có tỷ lệ cao hơn cho nơi có kết quả nổi trội."
 REASON_NEEDED = "Cần ghi lý do cho mức này. Đồng chí viết một câu giúp tôi."
 
+NO_RESULT = "Kết quả xếp loại này đã được thay bằng kết quả mới. Đồng chí bấm /menu để xem rồi gửi lại giúp tôi."
+NO_WORDS = "Tôi chưa thấy chữ nào để gửi. Đồng chí viết lại giúp tôi nhé."
+COMPLAINED_ALREADY = "Khiếu nại trước của đồng chí đang được xem xét. Có trả lời rồi, nếu cần, đồng chí gửi tiếp."
+ANSWERED_ALREADY = "Khiếu nại này đã được trả lời rồi."
+PART_IN_IT = (
+    "Đồng chí đã tham gia việc xếp loại này nên không trả lời khiếu nại được, trả lời **chưa được gửi**. "
+    "Sáng mai tôi chuyển cho người khác."
+)
+
 
 def still_to_vote(count: int) -> str:
     return f"Còn {count} đồng chí chưa có kết quả biểu quyết nên chưa chốt được."

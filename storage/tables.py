@@ -30,12 +30,14 @@ from storage.tables_grading import (
     unit_dates,
     unit_moves,
 )
+from storage.tables_results import response_versions, unsent
 
 __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "consents",
     "cycle_dates", "cycles", "decisions", "given_items", "grading_facts", "inbox", "invitations", "meeting_votes",
     "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders", "remedies", "remedy_checks",
-    "responses", "roles", "unit_dates", "unit_moves", "units", "web_sessions",
+    "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
+    "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.

@@ -10,6 +10,7 @@ from conversations.form_answers import plain
 from conversations.form_status import form_status
 from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
+from conversations.person_ways import person_lines, person_move, person_ways
 from conversations.place import Place
 from conversations.reading import paragraphs
 from conversations.screen import Choice, Screen
@@ -49,12 +50,16 @@ def show_person(place: Place, facts: Facts) -> Screen:
         lines.append("🔔 Hôm nay đã nhắc.")
     if row.unreachable:
         lines.append("Hiện không nhắn được cho đồng chí này, nên gặp trực tiếp.")
+    lines += person_lines(facts, row.person)
     choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
+    choices += person_ways(facts, row.person)
     back = Place.of("cell_people", place.number(), max(place.number(2), 1))
     return Screen("\n".join(lines), (*choices, Choice("Về danh sách", to=back)))
 
 
 def choose_person(place: Place, act: str, facts: Facts) -> Move:
+    if move := person_move(act, facts):
+        return move
     response_id = int(act.removeprefix("look."))
     return Move(Place.of("response", response_id, 1), (Looked(response_id),))
 

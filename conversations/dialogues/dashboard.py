@@ -1,6 +1,7 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
+from conversations.after_decision import late_lines, overview_lines, overview_ways
 from conversations.approval_offer import approval_choices, approval_line
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
@@ -8,6 +9,7 @@ from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
 from conversations.paging import page_of, turn_pages
+from conversations.person_ways import cell_lines, cell_ways
 from conversations.place import HOME, Place
 from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
@@ -72,12 +74,13 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
     text = [
         title(name, facts),
         f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}\n{approval_line(facts)}".strip(),
+        "\n".join(overview_lines(facts, cells)),
         f"Nơi chậm ở trước{page.mark}:",
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    ways = (*turn_pages(page, "dashboard"), *approval_choices(None, facts), HOME_CHOICE)
-    return Screen("\n\n".join(text), (*choices, *ways))
+    ways = (*turn_pages(page, "dashboard"), *approval_choices(None, facts), *overview_ways(facts), HOME_CHOICE)
+    return Screen("\n\n".join(part for part in text if part), (*choices, *ways))
 
 
 def _lateness(count: CellCount) -> tuple[bool, float, str]:
@@ -99,6 +102,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
         meeting_line(cell.id, facts),
+        "\n".join([*cell_lines(facts, cell), *late_lines(facts)]),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -128,6 +132,9 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
         meeting = facts.grading.meeting(cell.id)
         label = "Kết quả họp" if meeting and meeting.closed else "Ghi kết quả họp"
         choices.append(Choice(label, to=Place.of("meeting", cell.id)))
+    choices += cell_ways(facts, cell)
     if len(overseen(facts)) > 1:
         choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
+    else:
+        choices += overview_ways(facts)
     return (*choices, HOME_CHOICE)

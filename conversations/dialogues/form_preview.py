@@ -1,6 +1,7 @@
 """Before sending: the form at a glance and at length, submitting it; and the way to any part of it."""
 
 from conversations import words
+from conversations.after_decision import redo_lines
 from conversations.dialogue import Move
 from conversations.dialogues.form_receipt import closed_screen
 from conversations.effects import Submit
@@ -28,8 +29,9 @@ def show_preview(draft: Draft, place: Place, facts: Facts) -> Screen:
     lacking = draft.missing
     end = LACKING.format(len(lacking)) if lacking else UNTIL_MEETING
     submit = onward_choice(draft) if lacking else Choice("Nộp", act=_submit_act(draft))
+    again = "".join(f"{line}\n\n" for line in redo_lines(draft.writer, facts))
     return Screen(
-        f"**Xem lại trước khi nộp** — {draft.writer.name}, mẫu {draft.form.id}\n\n{summary(draft)}\n\n{end}",
+        f"**Xem lại trước khi nộp** — {draft.writer.name}, mẫu {draft.form.id}\n\n{again}{summary(draft)}\n\n{end}",
         (
             submit,
             Choice("Đọc cả bản", to=draft.place("form_text", 1)),

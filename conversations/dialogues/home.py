@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from conversations import words
+from conversations.after_decision import duty_lines, duty_ways, redo_due, redo_lines, result_lines, result_ways
 from conversations.dialogues.remark_me import sent_remark
 from conversations.facts import Facts
 from conversations.form_status import FormStatus, form_place, form_status
@@ -26,10 +27,13 @@ def show(place: Place, facts: Facts) -> Screen:
         return Screen(NO_CYCLE, ALWAYS)
     status, remarks = form_status(facts, me), sitting(facts)
     lines = [
+        *result_lines(me, facts),
         *_self_review_lines(status, me, facts),
+        *redo_lines(me, facts),
         *_remark_about_me(me, facts),
         *_remarks_lines(remarks),
         *_cell_lines(facts),
+        *duty_lines(facts),
     ]
     title = f"**Việc của đồng chí**{_left(status, remarks, facts)}"
     return Screen(
@@ -48,6 +52,7 @@ def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> l
         choices.append(Choice(f"Nhận xét nơi cư trú: còn {len(remarks.unfinished)} người", to=to))
     elif remarks and remarks.ready:
         choices.append(Choice(f"Gửi nhận xét của {len(remarks.ready)} người", to=Place("remarks_send")))
+    choices += duty_ways(facts)
     if overseen(facts):
         choices.append(Choice("Bảng tổng hợp", to=Place("dashboard")))
     if remarks and not remarks.unfinished and not remarks.ready:
@@ -59,6 +64,7 @@ def _looks(status: FormStatus | None, facts: Facts) -> list[Choice]:
     """What one may look at again; taking the form back stands last."""
     choices = []
     me = facts.me.id if facts.me else 0
+    choices += result_ways(me, facts)
     if status and status.response and _is_open(status) and status.next_name:
         choices.append(Choice("Xem lại bản nháp", to=form_place("form_preview", "self_review", me)))
     if status and not _is_open(status):
@@ -85,7 +91,8 @@ def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> s
     dates = facts.cycle.dates if facts.cycle else {}
     due: list[date | None] = []
     if (status and _is_open(status)) or overseen(facts):
-        due.append(dates.get("self_reviews_due"))
+        again = redo_due(facts.me, facts) if facts.me else None
+        due.append(again or dates.get("self_reviews_due"))
     if remarks and (remarks.unfinished or remarks.ready):
         due.append(dates.get("residence_remarks_due"))
     nearest = min((day for day in due if day), default=None)

@@ -9,6 +9,7 @@ from conversations import words
 from conversations.cell_meeting import cell_counts, unclosed_cells
 from conversations.dialogue import Move
 from conversations.dialogues.helping import TOLD, ask_for_help, secretary_to_ask
+from conversations.dialogues.notice_of_results import RESULT_SCREENS
 from conversations.effects import NoticeKind, Notify
 from conversations.facts import Facts, Notice
 from conversations.form_status import FormStatus, form_status
@@ -210,4 +211,5 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
     "meeting_due": _meeting_due,
+    **RESULT_SCREENS,
 }

@@ -14,6 +14,7 @@ from review.people import Person, Unit
 from review.responses import Grade, Response, ResponseKind
 from tests.conversations.seen_approval import SeenApproval
 from tests.conversations.seen_grading import SeenGrading
+from tests.conversations.seen_results import SeenAppeals, SeenRedo
 from tests.conversations.seen_texts import SeenTexts
 
 if TYPE_CHECKING:
@@ -164,6 +165,14 @@ class Seen:
             [p for p in people if any(u.id == unit_id for u in p.units_as(role))] for role in ("secretary", "deputy")
         ]
         return tuple(by_role[0] + by_role[1])
+
+    @property
+    def appeals(self) -> SeenAppeals:
+        return SeenAppeals(self.world, self.account.person_id or 0)
+
+    @property
+    def redo(self) -> SeenRedo:
+        return SeenRedo(self.world)
 
     @property
     def grading(self) -> SeenGrading:

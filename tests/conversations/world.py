@@ -22,6 +22,14 @@ from conversations.effects import (
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.result_effects import (
+    AnswerAppeal,
+    KeepUnsent,
+    LookedAtAppeal,
+    LookedAtVersion,
+    MakeAppeal,
+    OrderRedo,
+)
 from review.calendar import Cycle
 from review.forms import Given, is_blank
 from review.pack import Pack
@@ -31,6 +39,7 @@ from tests.conversations.refused import RefusedError
 from tests.conversations.seen import Seen
 from tests.conversations.world_approval import WorldApproval
 from tests.conversations.world_grading import WorldGrading
+from tests.conversations.world_results import WorldResults
 
 WRONG_CODES = 5
 
@@ -59,6 +68,7 @@ class World:
     history: list[tuple[int, str, object]] = field(default_factory=list)
     grading: WorldGrading = field(default_factory=WorldGrading)
     approval: WorldApproval = field(default_factory=WorldApproval)
+    results: WorldResults = field(default_factory=WorldResults)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -104,8 +114,11 @@ class World:
                 self.approval.apply(self, self.people[account.person_id or 0], effect)
             case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
                 self.grading.apply(self, self.people[account.person_id or 0], effect)
+            case KeepUnsent() | MakeAppeal() | AnswerAppeal() | LookedAtAppeal() | OrderRedo() | LookedAtVersion():
+                self.results.apply(self, account, effect)
             case _:
                 assert_never(effect)
+        self.results.follow(self, effect)
 
     def _invite(self, account: Account, invitation_id: int, binds: bool) -> None:
         code, invitation = next(entry for entry in self.invitations.items() if entry[1].id == invitation_id)
@@ -165,9 +178,9 @@ class World:
             case Looked(response_id):
                 self.looked.append((account.person_id or 0, response_id))
             case Notify():
-                self._notify(effect)
+                self.notify(effect)
 
-    def _notify(self, effect: Notify) -> None:
+    def notify(self, effect: Notify) -> None:
         planned = {(person, notice.kind, notice.slot) for person, notice in self.notices.values()}
         if (effect.person_id, effect.kind, effect.slot) not in planned:
             notice = Notice(len(self.notices) + 1, effect.kind, effect.slot, effect.params)

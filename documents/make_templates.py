@@ -10,6 +10,7 @@ from typing import Any
 from docx.document import Document as Doc
 from docx.shared import Mm, Pt
 
+from documents import make_decision_templates, make_meeting_templates
 from documents.party_layout import (
     CENTER,
     INDENT,
@@ -198,6 +199,8 @@ TEMPLATES = {
     "2C": lambda: self_review(subtitle="(Đảng viên không làm việc trong hệ thống chính trị)", official=False),
     "residence_remark": remark_slip,
     "residence_area": residence_area,
+    **make_meeting_templates.TEMPLATES,
+    **make_decision_templates.TEMPLATES,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from documents.filled_form import number
 from documents.graded import GRADE_FIELDS, grade_titles
 from documents.letterhead import Letterhead
+from documents.pdf import pdf
 from documents.template import fill
 from documents.workbook import Column, Tables, Value
 from review.ceilings import ceiling
@@ -30,6 +31,7 @@ class GradeReport:
 def report_fields(paper: GradeReport) -> dict[str, object]:
     """What the .docx template and the .pdf page show."""
     return paper.head.fields() | {
+        "tieu_de": f"Kết quả kiểm điểm, đánh giá, xếp loại chất lượng đảng viên năm {paper.head.year}",
         "muc": grade_titles(paper.pack),
         "tong": _line(paper.total),
         "theo_nhom": [_line(one) for one in (*paper.by_group, *_sum(paper, paper.by_group))],
@@ -40,6 +42,10 @@ def report_fields(paper: GradeReport) -> dict[str, object]:
 
 def report_docx(paper: GradeReport, template: bytes) -> bytes:
     return fill(template, report_fields(paper))
+
+
+def report_pdf(paper: GradeReport) -> bytes:
+    return pdf("report", report_fields(paper))
 
 
 def report_workbook(paper: GradeReport) -> bytes:

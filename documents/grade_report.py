@@ -50,13 +50,15 @@ def report_pdf(paper: GradeReport) -> bytes:
 
 def report_workbook(paper: GradeReport) -> bytes:
     tables, title = Tables(), f"Kết quả xếp loại chất lượng đảng viên năm {paper.head.year} · {paper.head.committee}"
-    for name, first, rows in (
-        ("Theo nhóm tương đồng", "Nhóm tương đồng", paper.by_group),
-        ("Theo chi bộ", "Chi bộ", paper.by_cell),
-    ):
-        shown = ([*_numbers(one)] for one in (*rows, *_sum(paper, rows)))
-        tables.sheet(name, _columns(paper.pack, first), shown, title=title, frozen=1)
+    for (name, rows), first in zip(report_rows(paper).items(), ("Nhóm tương đồng", "Chi bộ"), strict=True):
+        tables.sheet(name, _columns(paper.pack, first), rows, title=title, frozen=1)
     return tables.content()
+
+
+def report_rows(paper: GradeReport) -> dict[str, list[list[Value]]]:
+    """What stands under the header of each sheet of the workbook."""
+    sheets = {"Theo nhóm tương đồng": paper.by_group, "Theo chi bộ": paper.by_cell}
+    return {name: [[*_numbers(one)] for one in (*rows, *_sum(paper, rows))] for name, rows in sheets.items()}
 
 
 def _sum(paper: GradeReport, rows: Sequence[Tally]) -> tuple[Tally, ...]:
@@ -100,10 +102,12 @@ def _percent(share: float | None) -> str:
 
 
 def _ceilings(paper: GradeReport) -> Iterator[str]:
-    """The arithmetic of each peer group's ceiling, in words."""
+    """The arithmetic of every ceiling, in words: of each peer group, or of the base organisation as a whole."""
     rule = paper.pack.ceiling
-    for one in paper.by_group if rule else ():
-        assert rule
-        found = ceiling(rule, one.counts["excellent"], one.counts["good"])
+    if rule is None:
+        return
+    groups = [one for one in paper.by_group if one.code not in rule.counted_apart]
+    for one in groups if rule.within == "peer_group" else [paper.total]:
+        found = ceiling(rule, one.counts["excellent"], one.counts["good"], peer_group=one.code)
         over = f"; vượt {found.over_by}" if found.over_by else ""
         yield f"{one.name}: {found.rule}; đã xếp xuất sắc {one.counts['excellent']}{over}."

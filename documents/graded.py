@@ -74,7 +74,7 @@ def _line(pack: Pack, row: GradedMember) -> dict[str, str]:
         "chi_bo_xep": short(pack, row.cell_grade),
         "xep_loai": label(pack, row.final_grade),
         "chua_kiem_diem": BOX if row.reviewed else TICKED,
-        "chua_xep_loai": BOX if row.final_grade else TICKED,
+        "chua_xep_loai": BOX if row.final_grade or row.cell_grade else TICKED,
         "ly_do": row.reason,
         "ghi_chu": row.note,
         **_votes(row.votes),

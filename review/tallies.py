@@ -13,8 +13,9 @@ from review.responses import GRADES, Grade
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One group of members or cells: how many there are, and how many got which grade."""
+    """One group of members or cells, by its code: how many there are, and how many got which grade."""
 
+    code: str
     name: str
     members: int
     counts: Mapping[Grade, int]
@@ -40,18 +41,18 @@ class Tally:
         return percent(self.counts["excellent"], self.counts["excellent"] + self.counts["good"])
 
 
-def tally(name: str, grades: Iterable[Grade | None]) -> Tally:
+def tally(name: str, grades: Iterable[Grade | None], code: str = "") -> Tally:
     """One entry a member; None = not graded."""
     counted = Counter(grades)
-    return Tally(name, counted.total(), {grade: counted[grade] for grade in GRADES})
+    return Tally(code, name, counted.total(), {grade: counted[grade] for grade in GRADES})
 
 
-def tallies(rows: Iterable[tuple[str, Grade | None]]) -> tuple[Tally, ...]:
-    """One a group, in the order in which the groups first appear."""
-    by_name: dict[str, list[Grade | None]] = {}
-    for name, grade in rows:
-        by_name.setdefault(name, []).append(grade)
-    return tuple(tally(name, grades) for name, grades in by_name.items())
+def tallies(rows: Iterable[tuple[str, Grade | None]], names: Mapping[str, str]) -> tuple[Tally, ...]:
+    """One a group, by the code of the group; one that `names` does not know goes by its code."""
+    by_code: dict[str, list[Grade | None]] = {}
+    for code, grade in rows:
+        by_code.setdefault(code, []).append(grade)
+    return tuple(tally(names.get(code, code), grades, code) for code, grades in sorted(by_code.items()))
 
 
 def percent(part: int, whole: int) -> float | None:

@@ -12,7 +12,10 @@ from tests.documents.graded_sample import HEAD, IN_FORCE, PACK
 from tests.documents.reading import text_of
 
 GRADES = ["excellent"] * 3 + ["good"] * 10 + ["completed"] + [None]
-GROUPS = tallies([*(("Lãnh đạo", grade) for grade in GRADES), ("Không giữ chức vụ & <khác>", "good")])  # type: ignore[misc]
+GROUPS = tallies(
+    [*(("leader", grade) for grade in GRADES), ("other", "good")],  # type: ignore[misc]
+    {"leader": "Lãnh đạo", "other": "Không giữ chức vụ & <khác>"},
+)
 PAPER = GradeReport(HEAD, PACK, tally("Tổng cộng", [*GRADES, "good"]), GROUPS, GROUPS[:1])  # type: ignore[list-item]
 
 
@@ -33,6 +36,15 @@ def test_a_pack_without_a_ceiling_and_nobody_graded_yet() -> None:
     assert "đã xếp loại: 0; chưa xếp loại: 2" in text
     assert "trong số xếp loại tốt: -;" in text
     assert "làm tròn" not in text
+
+
+def test_groups_counted_apart_and_the_ceiling_of_a_whole_organisation() -> None:
+    assert PACK.ceiling
+    apart = replace(PAPER, pack=replace(PACK, ceiling=replace(PACK.ceiling, counted_apart=("leader",))))
+    assert "- Lãnh đạo" not in text_of(report_docx(apart, template(IN_FORCE, "report")))
+    whole = replace(PAPER, pack=replace(PACK, ceiling=replace(PACK.ceiling, within="base_organisation")))
+    text = text_of(report_docx(whole, template(IN_FORCE, "report")))
+    assert "- Tổng cộng: 20% của 11 người xếp «tốt» trong cả tổ chức cơ sở đảng là 2,2" in text
 
 
 def test_the_report_as_a_workbook() -> None:

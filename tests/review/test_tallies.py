@@ -20,14 +20,15 @@ def test_nobody_has_no_share() -> None:
     assert percent(1, 3) == 33.33
 
 
-def test_groups_in_the_order_in_which_they_appear() -> None:
-    assert [(one.name, one.members) for one in tallies([("b", "good"), ("a", None), ("b", None)])] == [
-        ("b", 2), ("a", 1),
+def test_groups_by_their_code_with_their_names() -> None:
+    found = tallies([("b", "good"), ("a", None), ("b", None)], {"a": "Nhóm"})
+    assert [(one.code, one.name, one.members) for one in found] == [
+        ("a", "Nhóm", 1), ("b", "b", 2),
     ]  # fmt: skip
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([*GRADES, None]))))
 def test_groups_add_up_to_the_whole(rows: list[tuple[str, str | None]]) -> None:
-    groups, whole = tallies(rows), tally("", [grade for _, grade in rows])  # type: ignore[arg-type, misc]
+    groups, whole = tallies(rows, {}), tally("", [grade for _, grade in rows])  # type: ignore[arg-type, misc]
     assert sum(one.members for one in groups) == whole.members == len(rows)
     assert all(sum(one.counts[grade] for one in groups) == whole.counts[grade] for grade in GRADES)

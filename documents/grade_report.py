@@ -34,8 +34,8 @@ def report_fields(paper: GradeReport) -> dict[str, object]:
         "tieu_de": f"Kết quả kiểm điểm, đánh giá, xếp loại chất lượng đảng viên năm {paper.head.year}",
         "muc": grade_titles(paper.pack),
         "tong": _line(paper.total),
-        "theo_nhom": [_line(one) for one in (*paper.by_group, *_sum(paper, paper.by_group))],
-        "theo_chi_bo": [_line(one) for one in (*paper.by_cell, *_sum(paper, paper.by_cell))],
+        "theo_nhom": [_line(one) for one in _summed(paper.total, paper.by_group)],
+        "theo_chi_bo": [_line(one) for one in _summed(paper.total, paper.by_cell)],
         "tran": list(_ceilings(paper)),
     }
 
@@ -50,19 +50,21 @@ def report_pdf(paper: GradeReport) -> bytes:
 
 def report_workbook(paper: GradeReport) -> bytes:
     tables, title = Tables(), f"Kết quả xếp loại chất lượng đảng viên năm {paper.head.year} · {paper.head.committee}"
-    for (name, rows), first in zip(report_rows(paper).items(), ("Nhóm tương đồng", "Chi bộ"), strict=True):
+    shown = report_rows(paper.total, paper.by_group, paper.by_cell)
+    for (name, rows), first in zip(shown.items(), ("Nhóm tương đồng", "Chi bộ"), strict=True):
         tables.sheet(name, _columns(paper.pack, first), rows, title=title, frozen=1)
     return tables.content()
 
 
-def report_rows(paper: GradeReport) -> dict[str, list[list[Value]]]:
+def report_rows(total: Tally, by_group: Sequence[Tally], by_cell: Sequence[Tally]) -> dict[str, list[list[Value]]]:
     """What stands under the header of each sheet of the workbook."""
-    sheets = {"Theo nhóm tương đồng": paper.by_group, "Theo chi bộ": paper.by_cell}
-    return {name: [[*_numbers(one)] for one in (*rows, *_sum(paper, rows))] for name, rows in sheets.items()}
+    sheets = {"Theo nhóm tương đồng": by_group, "Theo chi bộ": by_cell}
+    return {name: [[*_numbers(one)] for one in _summed(total, rows)] for name, rows in sheets.items()}
 
 
-def _sum(paper: GradeReport, rows: Sequence[Tally]) -> tuple[Tally, ...]:
-    return (paper.total,) if len(rows) > 1 else ()
+def _summed(total: Tally, rows: Sequence[Tally]) -> Sequence[Tally]:
+    """With the sum below, where there is more than one line to sum."""
+    return (*rows, total) if len(rows) > 1 else rows
 
 
 def _columns(pack: Pack, first: str) -> list[Column]:

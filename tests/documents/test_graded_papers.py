@@ -87,7 +87,9 @@ def test_the_ballot_for_the_excellent_asks_yes_or_no() -> None:
 
 
 def test_who_is_not_graded_and_why() -> None:
-    text = member_list("not_graded", rows=(ROWS[3], replace(ROWS[1], final_grade=None, reason="Chưa đủ 6 tháng")))
+    text = member_list(
+        "not_graded", rows=(ROWS[3], replace(ROWS[1], final_grade=None, cell_grade=None, reason="Chưa đủ 6 tháng"))
+    )
     assert "1 | Lê \"Tư\" <a> & 'b' {{ x }} | 003 | Chi bộ Trường THCS Lê Lợi |  | ☒ | ☒ | Đi công tác" in text
     assert "2 | Trần Văn Nam | 002 | Chi bộ Trường THCS Lê Lợi | 03/02/2010 | ☐ | ☒ | Chưa đủ 6 tháng" in text
     assert "T/M CHI BỘ" in text

@@ -1,7 +1,7 @@
 """What is kept of one cell, as the papers want it: one place for the chat and for the dossier."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from documents.cell_papers import MemberList, member_list_docx, proposals_workbook
@@ -20,19 +20,19 @@ from storage.year_records import CellRecords
 
 Making = Callable[[], bytes]
 COMPLAINT = "Đang giải quyết khiếu nại"
+REMARK_REQUEST = "phieu-xin-y-kien.docx"
 NOT_SENT = "Chưa nộp bản kiểm điểm"
 
 
 @dataclass(frozen=True, slots=True)
 class CellFile:
-    """A cell's records beside what is the same for every cell. `names`: everybody's name by id."""
+    """A cell's records beside what is the same for every cell. `committee`: the name of the body above it."""
 
     pack: Pack
     cycle: Cycle
     committee: str
     records: CellRecords
-    names: Mapping[int, str] = field(default_factory=dict)
-    today: date = date.min
+    today: date
 
     @property
     def head(self) -> Letterhead:
@@ -63,8 +63,9 @@ def cell_papers(file: CellFile) -> dict[str, Making]:
     voted = MemberList(file.head, file.pack, file.voted_on, records.secretary)
     everybody = MemberList(file.head, file.pack, file.rows, records.secretary)
     missing = MemberList(file.head, file.pack, file.not_graded, records.secretary)
-    minutes = Minutes(file.head, file.pack, file.voted_on, records.meeting, file.names)
-    made: dict[str, Making] = {
+    minutes = Minutes(file.head, file.pack, file.voted_on, records.meeting, file.records.names)
+    return {
+        REMARK_REQUEST: lambda: remark_request_docx(remark_request(file), page("remark_request")),
         "tong-hop-de-xuat.docx": lambda: member_list_docx(everybody, page("proposals")),
         "tong-hop-de-xuat.xlsx": lambda: proposals_workbook(everybody),
         "phieu-xep-loai.docx": lambda: member_list_docx(voted, page("ballot_grades")),
@@ -73,9 +74,6 @@ def cell_papers(file: CellFile) -> dict[str, Making]:
         "chua-xep-loai.docx": lambda: member_list_docx(missing, page("not_graded")),
         "ke-hoach-khac-phuc-chi-bo.docx": lambda: remedy_plan_docx(cell_plan(file), page("remedy_cell")),
     }
-    if records.residents:
-        made["phieu-xin-y-kien.docx"] = lambda: remark_request_docx(remark_request(file), page("remark_request"))
-    return made
 
 
 def remark_request(file: CellFile) -> RemarkRequest:
@@ -87,14 +85,15 @@ def remark_request(file: CellFile) -> RemarkRequest:
 
 def cell_plan(file: CellFile) -> RemedyPlan:
     own = [remedy for remedy in file.records.remedies if remedy.about == "unit"]
-    return RemedyPlan(file.head, file.records.cell.name, own, signed_by=file.records.secretary, names=file.names)
+    return RemedyPlan(
+        file.head, file.records.cell.name, own, signed_by=file.records.secretary, names=file.records.names
+    )
 
 
-def person_plan(file: CellFile, person: Person) -> RemedyPlan | None:
-    """None where there is nothing to mend."""
+def person_plan(file: CellFile, person: Person) -> RemedyPlan:
     own = [one for one in file.records.remedies if (one.about, one.subject_id) == ("person", person.id)]
     head = Letterhead(file.committee, file.cycle.year, file.records.cell.name)
-    return RemedyPlan(head, person.name, own, posts(person), person.name, file.names) if own else None
+    return RemedyPlan(head, person.name, own, posts(person), person.name, file.records.names)
 
 
 def _row(file: CellFile, person: Person) -> GradedMember:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from bot import grading_papers
 from bot.house import House
 from bot.turn import available
 from conversations.effects import Looked
@@ -26,6 +27,7 @@ from review.people import Unit
 from review.responses import Response
 from storage import accounts
 from storage.apply import Context, apply
+from storage.facts import StoredFacts
 
 Making = Callable[[], Made]
 
@@ -156,7 +158,8 @@ def _above(unit: Unit | None, facts: Facts) -> str:
     return parent.name if parent else (facts.committee.name if facts.committee else "")
 
 
-GATHER: dict[PaperKind, Callable[[int, Facts], Making | None]] = {
+GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
+    **grading_papers.GATHER,
     "self_review": _self_review,
     "remark_slip": _remark_slip,
     "blank_remark_slip": _blank_remark_slip,

@@ -17,7 +17,8 @@ from documents.template import TemplateFault
 FORMAT = "tusoi-dossier/1"
 MANIFEST = "manifest.json"
 EXPORT, RULES, SUMMARY = "du-lieu/ket-qua.json", "du-lieu/quy-tac.json", "du-lieu/tong-hop.json"
-RESULTS_BOOK, REPORT_BOOK = "du-lieu/ket-qua.xlsx", "00-dang-uy/bao-cao.xlsx"
+COMMITTEE_FOLDER = "00-dang-uy"
+RESULTS_BOOK, REPORT_BOOK = "du-lieu/ket-qua.xlsx", f"{COMMITTEE_FOLDER}/bao-cao.xlsx"
 _OFFICE = (".docx", ".xlsx")
 _PACKED = (*_OFFICE, ".pdf")
 

@@ -61,6 +61,9 @@ def remark_request() -> Doc:
         NUMBER, Listed(46, "Họ và tên", NAME), Listed(26, "Ngày sinh", "{{ n.ngay_sinh }}", centred=True),
         Listed(42, "Sinh hoạt tại", "{{ n.chi_bo }}"), Listed(40, "Đơn vị công tác", "{{ n.don_vi_cong_tac }}"),
     ])  # fmt: skip
+    tag(document, "if not nguoi")
+    line(document, "Không có.", align=CENTER, before=6, italic=True)
+    tag(document, "endif")
     signatures(document, None, Signature("T/M ĐẢNG ỦY", STAMP))
     return document
 

@@ -27,7 +27,8 @@ class CellRecords:
     """One cell in one review. Keys are person ids; only closed responses: a draft belongs to its writer.
 
     `complaining`: whose complaint about the own grade is not answered yet. `residents`: who owes a review and lives in
-    the area of this cell. `secretary` is empty where nobody holds the role. Moments are in the committee's time zone.
+    the area of this cell. `names`: of the members and of those who answer for a remedy. `secretary` is empty where
+    nobody holds the role. Moments are in the committee's time zone.
     """
 
     cell: Unit
@@ -43,6 +44,7 @@ class CellRecords:
     known: Mapping[int, Known] = field(default_factory=dict)
     complaining: frozenset[int] = frozenset()
     remedies: tuple[Remedy, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
     residents: tuple[Person, ...] = ()
 
 
@@ -51,6 +53,8 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
     meeting = latest_meetings(conn, cycle.id, (cell.id,)).get(cell.id)
     given = cycles.given_to_all(conn, cycle.id)
     lead = holders(conn, cell.id, "secretary")
+    mended = _remedies(conn, cycle, cell, zone)
+    owners = find_people(conn, people.c.id.in_([one.owner_id for one in mended if one.owner_id]))
     return CellRecords(
         cell=cell,
         members=members,
@@ -64,7 +68,8 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
         decided=standing(conn, cycle, "committee", (cell.id,)),
         known={person.id: told_facts(conn, cycle.id, person.id) for person in members},
         complaining=_complaining(conn, cycle, cell),
-        remedies=_remedies(conn, cycle, cell, zone),
+        remedies=mended,
+        names={person.id: person.name for person in (*members, *owners)},
         residents=find_people(conn, people.c.residence_id == cell.id, owes_review),
     )
 

@@ -41,4 +41,4 @@ def export_dossier(settings: Settings, year: int, out: Path) -> None:
         raise cannot_write(out, error) from None
     finally:
         begun.unlink(missing_ok=True)
-    typer.echo(f"{out}: the dossier of {year}, {len(file.cells)} cells. SHA-256 of its manifest: {seal}")
+    typer.echo(f"{out}: the dossier of {year}, {len(file.committee.cells)} cells. SHA-256 of its manifest: {seal}")

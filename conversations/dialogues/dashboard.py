@@ -3,6 +3,7 @@
 from conversations import words
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
+from conversations.dialogues import papers
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
@@ -75,7 +76,8 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
+    own = papers.choice(facts, facts.committee.id) if facts.committee else ()
+    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), *own, HOME_CHOICE))
 
 
 def _lateness(count: CellCount) -> tuple[bool, float, str]:
@@ -120,6 +122,7 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
+        *papers.choice(facts, cell.id),
     ]
     if cell_meeting(cell.id, facts):
         meeting = facts.grading.meeting(cell.id)

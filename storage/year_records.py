@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from review.calendar import Cycle
 from review.decisions import Decision, Stage
 from review.forms import Given
-from review.grades import Facts as Known
+from review.grade_facts import Facts as Known
 from review.meetings import Meeting, Votes
 from review.people import Person, Unit
 from review.remedies import Remedy, RemedyCheck

@@ -76,7 +76,7 @@ def _line(pack: Pack, row: GradedMember) -> dict[str, str]:
         "chua_kiem_diem": BOX if row.reviewed else TICKED,
         "chua_xep_loai": BOX if row.final_grade or row.cell_grade else TICKED,
         "ly_do": row.reason,
-        "ghi_chu": row.note,
+        "ghi_chu": "; ".join(part for part in (row.note, row.reason) if part),
         **_votes(row.votes),
     }
 

@@ -64,6 +64,7 @@ def remark_request() -> Doc:
     tag(document, "if not nguoi")
     line(document, "Không có.", align=CENTER, before=6, italic=True)
     tag(document, "endif")
+    body(document, "Trân trọng cảm ơn sự phối hợp của chi ủy.").paragraph_format.keep_with_next = True
     signatures(document, None, Signature("T/M ĐẢNG ỦY", STAMP))
     return document
 

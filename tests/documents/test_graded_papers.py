@@ -14,7 +14,7 @@ from documents.minutes import Minutes, minutes_docx
 from documents.remark_request import RemarkRequest, remark_request_docx
 from documents.remedy_plan import RemedyPlan, remedy_plan_docx
 from review.meetings import Votes
-from review.pack import template
+from review.pack import load, pack_names, template
 from review.remedies import Remedy, RemedyCheck
 from tests.documents.graded_sample import CELL_HEAD, HEAD, IN_FORCE, LONG, MEETING, PACK, ROWS, TOM, many
 from tests.documents.reading import text_of
@@ -190,3 +190,12 @@ def test_a_signature_stays_on_one_page_and_the_header_comes_again() -> None:
 
 def test_nothing_that_was_typed_is_taken_for_a_command() -> None:
     assert TOM.name in member_list("ballot_grades")
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_every_pack_has_the_papers(pack: str) -> None:
+    paper = MemberList(CELL_HEAD, load(pack), ROWS)
+    for name in ("proposals", "ballot_grades", "ballot_excellent", "not_graded"):
+        assert "Nguyễn Thị Hoa" in text_of(member_list_docx(paper, template(pack, name)))
+    text = text_of(grade_decision_docx(GradeDecision(HEAD, load(pack), ROWS[:1]), template(pack, "decision")))
+    assert "- Căn cứ " in text

@@ -193,7 +193,8 @@ def vote_minutes() -> Doc:
     _votes(document)
     body(
         document,
-        "Quá nửa tính trên {{ trieu_tap }} đảng viên chính thức được triệu tập: từ {{ qua_nua }} phiếu trở lên.",
+        "Mức đề xuất phải được từ {{ can_co }} phiếu trở lên, tính trên {{ trieu_tap }} đảng viên chính thức được "
+        "triệu tập, có mặt hay vắng mặt.",
     )
     body(document, KEPT).paragraph_format.keep_with_next = True
     signatures(document, Signature("T/M TỔ KIỂM PHIẾU\nTỔ TRƯỞNG"), Signature("T/M CHI BỘ\nBÍ THƯ"))

@@ -120,7 +120,7 @@ def test_the_count_of_the_votes() -> None:
     assert "1 | Nguyễn Thị Hoa | 12 | 4 | 0 | 0 | 1" in text
     assert "2 | Trần Văn Nam | 0 | 16 | 0 | 0 | 1" in text
     assert "| 003" not in text
-    assert "từ 11 phiếu trở lên" in text, "a majority of all 20 summoned, not of those present"
+    assert "từ 11 phiếu trở lên, tính trên 20 đảng viên" in text, "a majority of all 20 summoned, not of those present"
 
 
 def test_counts_that_differ_from_person_to_person_are_left_to_the_counting_team() -> None:

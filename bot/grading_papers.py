@@ -6,6 +6,7 @@ from pathlib import PurePath
 from bot.cell_papers import CellFile, Making, cell_papers, person_plan
 from bot.committee_papers import CommitteeFile, committee_papers
 from conversations.dialogues.paper import BACK
+from conversations.facts import Facts
 from conversations.oversight import decided_committee, readable_cell
 from conversations.screen import CellPaper, CommitteePaper, PaperKind
 from documents.letterhead import Letterhead
@@ -51,7 +52,7 @@ def cell_file(cell: Unit, facts: StoredFacts) -> CellFile:
     return CellFile(facts.pack, facts.cycle, committee_above(cell, facts), records, facts.today)
 
 
-def committee_above(unit: Unit | None, facts: StoredFacts) -> str:
+def committee_above(unit: Unit | None, facts: Facts) -> str:
     """The name of the body above a unit, of the topmost where there is none."""
     parent = facts.unit(unit.parent_id) if unit and unit.parent_id else None
     return parent.name if parent else (facts.committee.name if facts.committee else "")

@@ -7,7 +7,7 @@ from documents.graded import GradedMember, grade_titles, lines
 from documents.letterhead import Letterhead
 from documents.self_review import DOTS, day
 from documents.template import fill
-from review.meetings import USUAL, Meeting, needed
+from review.meetings import Meeting, needed, rule_of
 from review.pack import Pack
 
 NO_REASON = "không rõ"
@@ -36,7 +36,7 @@ def minutes_docx(paper: Minutes, template: bytes) -> bytes:
         "trieu_tap": str(meeting.official) if meeting else DOTS,
         "co_mat": str(meeting.present) if meeting else DOTS,
         "vang_mat": str(meeting.official - meeting.present) if meeting else DOTS,
-        "can_co": str(needed(meeting, paper.pack.meeting or USUAL)) if meeting else DOTS,
+        "can_co": str(needed(meeting, rule_of(paper.pack))) if meeting else DOTS,
         "nguoi_vang": _absent(meeting, paper.names) if meeting else [],
         "cach_bo_phieu": _way(meeting),
         "so_chua_xep": str(ungraded) if meeting else DOTS,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from bot import grading_papers
-from bot.grading_papers import MIME, committee_above
+from bot.grading_papers import MIME
+from bot.grading_papers import committee_above as _above
 from bot.house import House
 from bot.turn import available
 from conversations.effects import Looked
@@ -86,9 +87,7 @@ def _self_review(response_id: int, facts: Facts) -> Making | None:
         return None
     assert facts.pack
     assert facts.cycle
-    sheet = SelfReview(
-        facts.pack, facts.cycle, person, committee_above(person.unit, facts), response, facts.given(person.id)
-    )
+    sheet = SelfReview(facts.pack, facts.cycle, person, _above(person.unit, facts), response, facts.given(person.id))
     page = template(facts.cycle.pack, response.form)
     return lambda: Made(f"ban-kiem-diem-{person.code}.docx", self_review_docx(sheet, page), DOCX)
 
@@ -100,9 +99,7 @@ def _remark_slip(response_id: int, facts: Facts) -> Making | None:
         return None
     assert facts.pack
     assert facts.cycle
-    slip = RemarkSlip(
-        facts.pack, facts.cycle, person, person.residence, committee_above(person.residence, facts), response
-    )
+    slip = RemarkSlip(facts.pack, facts.cycle, person, person.residence, _above(person.residence, facts), response)
     page = template(facts.cycle.pack, "residence_remark")
     return lambda: Made(f"phieu-nhan-xet-{person.code}.docx", remark_slip_docx(slip, page), DOCX)
 
@@ -115,7 +112,7 @@ def _blank_remark_slip(area_id: int, facts: Facts) -> Making | None:
     assert facts.cycle
     area = lines[0].area
     people = [line.person for line in lines]
-    sheet = AreaSheet(facts.pack, facts.cycle, area, committee_above(area, facts), people)
+    sheet = AreaSheet(facts.pack, facts.cycle, area, _above(area, facts), people)
     page = template(facts.cycle.pack, "residence_area")
     return lambda: Made(f"phieu-nhan-xet-trong-{area.code}.docx", area_sheet_docx(sheet, page), DOCX)
 

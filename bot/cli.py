@@ -142,6 +142,14 @@ def export(
     export_year(year, format_.value, out)
 
 
+@app.command()
+def verify(dossier: Annotated[Path, typer.Argument(metavar="DOSSIER.zip")]) -> None:
+    """Check a dossier: every file, and every number. Needs no database."""
+    from bot.commands.verify import verify_dossier
+
+    verify_dossier(dossier)
+
+
 @pack.command("check")
 def pack_check(name: PackName) -> None:
     """Load a rule pack and report every fault."""

@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from bot import grading_papers
+from bot.grading_papers import MIME
+from bot.grading_papers import committee_above as _above
 from bot.house import House
 from bot.turn import available
 from conversations.effects import Looked
@@ -27,12 +30,12 @@ from review.people import Unit
 from review.responses import Response
 from storage import accounts
 from storage.apply import Context, apply
+from storage.facts import StoredFacts
 
 Making = Callable[[], Made]
 OF_RESPONSES: tuple[PaperKind, ...] = ("self_review", "collective_review", "remark_slip")
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX, XLSX = MIME[".docx"], MIME[".xlsx"]
 
 
 class HousePapers:
@@ -171,12 +174,8 @@ def _cells(unit_id: int, facts: Facts) -> list[Unit]:
     return [cell for cell in overseen(facts) if cell.id in below]
 
 
-def _above(unit: Unit | None, facts: Facts) -> str:
-    parent = facts.unit(unit.parent_id) if unit and unit.parent_id else None
-    return parent.name if parent else (facts.committee.name if facts.committee else "")
-
-
-GATHER: dict[PaperKind, Callable[[int, Facts], Making | None]] = {
+GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
+    **grading_papers.GATHER,
     "self_review": _self_review,
     "collective_review": _collective_review,
     "remark_slip": _remark_slip,

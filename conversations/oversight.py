@@ -37,6 +37,14 @@ def readable_cell(facts: Facts, unit_id: int) -> Unit | None:
     return cell if may_read else None
 
 
+def decided_committee(facts: Facts, unit_id: int) -> Unit | None:
+    """A committee whose decisions this person records: its own papers go out in its name."""
+    unit = facts.unit(unit_id)
+    if unit is None or unit.kind != "committee" or facts.me is None:
+        return None
+    return unit if may(facts.me, "decide_grade", unit, below=facts.units_below) else None
+
+
 def readable(facts: Facts, response_id: int) -> Response | None:
     """Another person's response that may be read: closed, and about a member of a cell looked after."""
     response = facts.response_by_id(response_id)

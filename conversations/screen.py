@@ -6,9 +6,17 @@ from typing import Literal
 from conversations.place import Place, pack_place
 
 Waiting = Literal["text", "number", "date"]
+CellPaper = Literal[
+    "remark_request", "ballot_grades", "meeting_minutes", "vote_minutes", "proposals", "proposals_book", "not_graded",
+    "remedy_cell",
+]  # fmt: skip
+CommitteePaper = Literal[
+    "ballot_excellent", "decision", "all_not_graded", "report", "report_book", "report_pdf",
+]  # fmt: skip
 PaperKind = Literal[
-    "self_review", "collective_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart"
-]
+    "self_review", "collective_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart",
+    "my_result", "remedy_person", CellPaper, CommitteePaper,
+]  # fmt: skip
 MAX_ACTION_BYTES = 52  # Telegram gives a button 64 bytes; the door adds the screen's serial and a dot
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from docx.document import Document as Doc
 from docx.shared import Mm, Pt
 
+from documents import make_decision_templates, make_meeting_templates
 from documents.party_layout import (
     CENTER,
     INDENT,
@@ -230,6 +231,8 @@ TEMPLATES = {
     "01": collective_review,
     "residence_remark": remark_slip,
     "residence_area": residence_area,
+    **make_meeting_templates.TEMPLATES,
+    **make_decision_templates.TEMPLATES,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -120,6 +120,32 @@ def add_row(table: Any) -> Any:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One column of a list: its width in mm, its title, the template field in every row."""
+
+    width: int
+    title: str
+    field: str = ""
+    centred: bool = False
+
+
+def listing(document: Doc, loop: str, listed: list[Listed], *, size: float = 12) -> Any:
+    """A table with one row for everything in `loop` ("n in nguoi"); the header comes again on every page."""
+    table = columns(document, [column.width for column in listed], grid=True)
+    for cell, column in zip(table.rows[0].cells, listed, strict=True):
+        write(cell.paragraphs[0], column.title, bold=True, size=size).alignment = CENTER
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    repeat_header(table)
+    add_row(table).cells[0].paragraphs[0].add_run("{%tr for " + loop + " %}")
+    for cell, column in zip(add_row(table).cells, listed, strict=True):
+        paragraph = write(cell.paragraphs[0], column.field, size=size)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.alignment = CENTER if column.centred else LEFT
+    add_row(table).cells[0].paragraphs[0].add_run("{%tr endfor %}")
+    return table
+
+
 def heading(document: Doc, upper: str, lower: str, place_and_day: str) -> None:
     """The two columns on top: the bodies on the left, the Party's name, place and day on the right."""
     width = text_width(document) + 12  # the two columns reach a little into the margins
@@ -146,14 +172,15 @@ class Signature:
     day: str = ""
 
 
-def signatures(document: Doc, *places: Signature | None) -> None:
-    """Places to sign side by side (None = left empty), all on one page."""
+def signatures(document: Doc, *places: Signature | None) -> Any:
+    """Places to sign side by side (None = left empty), all on one page. Returns their table."""
     width = text_width(document) // len(places)
     table = columns(document, [width] * len(places))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, place in zip(table.rows[0].cells, places, strict=True):
         if place:
             _sign(cell, place)
+    return table
 
 
 def _sign(cell: Any, place: Signature) -> None:

@@ -2,30 +2,45 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+PARTS_KEPT = 64
 _NOT_ALLOWED_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Environment(SandboxedEnvironment):
+    """Compiles each part of a template once: that is half the time a paper takes."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        self._compiled = lru_cache(PARTS_KEPT)(super().from_string)
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        return self._compiled(source)
 
 
 class TemplateFault(Exception):
     """The template cannot be filled; the message says what to mend in Word."""
 
 
+_ENVIRONMENT = _Environment()
+
+
 def fill(template: bytes, fields: Mapping[str, object]) -> bytes:
     """The document with every field in its place. Raises TemplateFault on an unknown field or a broken file."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     out = BytesIO()
     try:
         document = DocxTemplate(BytesIO(template))
-        document.render(_printable(dict(fields)), jinja_env=environment, autoescape=True)
+        document.render(_printable(dict(fields)), jinja_env=_ENVIRONMENT, autoescape=True)
         document.save(out)
     except (BadZipFile, OpcError, KeyError, ValueError) as error:
         raise TemplateFault(f"Tệp mẫu không phải văn bản Word (.docx) hoặc đã hỏng ({error}).") from error

@@ -12,6 +12,7 @@ from documents.template import printable
 
 Value = str | int | float | date | datetime | None
 LONGEST = 32_000  # Excel keeps 32,767 characters in a cell
+LINE, MOST_LINES = 16, 25  # points; Excel draws no row higher than 409
 CUT = "… (còn nữa, xem tệp JSON)"
 
 
@@ -48,11 +49,13 @@ class Tables:
         top = 2 if title else 0
         if title:
             sheet.write_string(0, 0, printable(title), self._title)
+        sheet.set_row(top, _height([column.title for column in columns], columns))
         for nth, column in enumerate(columns):
             sheet.set_column(nth, nth, column.width)
             sheet.write_string(top, nth, column.title, self._head)
         last = top
         for last, row in enumerate(rows, top + 1):
+            sheet.set_row(last, _height(row, columns))
             for nth, value in enumerate(row):
                 self._write(sheet, last, nth, value)
         sheet.freeze_panes(top + 1, frozen)
@@ -76,6 +79,13 @@ class Tables:
         """The finished .xlsx; nothing can be added after this."""
         self._book.close()
         return self._out.getvalue()
+
+
+def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
+    """Points for a row of wrapped texts: not every program finds the height by itself before it prints."""
+    texts = ((str(value), column.width) for value, column in zip(values, columns, strict=True) if value is not None)
+    lines = max((sum(1 + len(part) // width for part in text.split("\n")) for text, width in texts), default=1)
+    return LINE * min(lines, MOST_LINES)
 
 
 def _print_setup(sheet: Any, header_row: int) -> None:

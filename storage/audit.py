@@ -35,6 +35,12 @@ def lock(conn: Connection) -> tuple[int, str]:
     return row.seq, row.hash
 
 
+def head(conn: Connection) -> tuple[int, str]:
+    """As `lock`, only looked at: the end of the chain as of this transaction."""
+    row = conn.execute(select(audit_head)).one()
+    return row.seq, row.hash
+
+
 def append(
     conn: Connection,
     at: datetime,

@@ -5,6 +5,7 @@ from conversations.after_decision import late_lines, overview_lines, overview_wa
 from conversations.approval_offer import approval_choices, approval_line
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
+from conversations.dialogues import papers
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
@@ -79,7 +80,9 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    ways = (*turn_pages(page, "dashboard"), *approval_choices(None, facts), *overview_ways(facts), HOME_CHOICE)
+    own = papers.choice(facts, facts.committee.id) if facts.committee else ()
+    more = (*approval_choices(None, facts), *overview_ways(facts), *own)
+    ways = (*turn_pages(page, "dashboard"), *more, HOME_CHOICE)
     return Screen("\n\n".join(part for part in text if part), (*choices, *ways))
 
 
@@ -127,6 +130,7 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
+        *papers.choice(facts, cell.id),
     ]
     if cell_meeting(cell.id, facts):
         meeting = facts.grading.meeting(cell.id)

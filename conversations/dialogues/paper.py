@@ -1,13 +1,14 @@
 """A document or picture to take along. Whether this person may have it is asked here and again when it is made."""
 
 from collections.abc import Callable
+from typing import get_args
 
 from conversations import words
 from conversations.facts import Facts
-from conversations.oversight import overseen_cell, readable
+from conversations.oversight import decided_committee, overseen_cell, readable, readable_cell
 from conversations.place import HOME, Place
 from conversations.remark_sitting import sitting
-from conversations.screen import Choice, Paper, PaperKind, Screen
+from conversations.screen import CellPaper, Choice, CommitteePaper, Paper, PaperKind, Screen
 
 TITLES: dict[PaperKind, str] = {
     "self_review": "Bản kiểm điểm (.docx)",
@@ -15,6 +16,22 @@ TITLES: dict[PaperKind, str] = {
     "blank_remark_slip": "Phiếu nhận xét để trống (.docx)",
     "summary_workbook": "Bảng tổng hợp (.xlsx)",
     "progress_chart": "Biểu đồ tiến độ",
+    "remark_request": "Phiếu xin ý kiến nơi cư trú (.docx)",
+    "ballot_grades": "Phiếu xếp loại để trống (.docx)",
+    "meeting_minutes": "Biên bản họp chi bộ (.docx)",
+    "vote_minutes": "Biên bản kiểm phiếu (.docx)",
+    "proposals": "Tổng hợp đề xuất xếp loại (.docx)",
+    "proposals_book": "Tổng hợp đề xuất xếp loại (.xlsx)",
+    "not_graded": "Danh sách chưa xếp loại (.docx)",
+    "remedy_cell": "Kế hoạch khắc phục của chi bộ (.docx)",
+    "ballot_excellent": "Phiếu bình chọn xuất sắc để trống (.docx)",
+    "decision": "Quyết định công nhận xếp loại (.docx)",
+    "all_not_graded": "Danh sách chưa xếp loại của cả Đảng bộ (.docx)",
+    "report": "Báo cáo kết quả xếp loại (.docx)",
+    "report_book": "Bảng số liệu xếp loại (.xlsx)",
+    "report_pdf": "Báo cáo để đọc (.pdf)",
+    "my_result": "Kết quả xếp loại của tôi (.pdf)",
+    "remedy_person": "Kế hoạch khắc phục của cá nhân (.docx)",
 }
 REFUSED = "Tôi chưa có giấy này cho đồng chí."
 
@@ -52,7 +69,33 @@ def _from_response(response_id: int, facts: Facts) -> Place | None:
     return Place("remark_me") if response.subject_id == me.id and not response.is_open else None
 
 
+def _from_papers(unit_id: int, facts: Facts) -> Place | None:
+    """Papers with the grades of a whole cell, or of all cells of a committee."""
+    may_have = readable_cell(facts, unit_id) or decided_committee(facts, unit_id)
+    return Place.of("papers", unit_id) if may_have else None
+
+
+def _from_result(person_id: int, facts: Facts) -> Place | None:
+    """One's own, once the committee has decided."""
+    me = facts.me
+    own = me is not None and me.id == person_id and facts.grading.decision("committee", "person", person_id)
+    return HOME if own else None
+
+
+def _from_remedies(person_id: int, facts: Facts) -> Place | None:
+    """One's own plan, or that of a member of a cell looked after."""
+    if facts.me and facts.me.id == person_id:
+        return HOME
+    person = facts.person(person_id)
+    cell = readable_cell(facts, person.unit.id) if person and person.unit else None
+    return Place.of("cell_person", cell.id, person_id) if cell else None
+
+
 BACK: dict[PaperKind, Callable[[int, Facts], Place | None]] = {
+    **dict.fromkeys(get_args(CellPaper), _from_papers),
+    **dict.fromkeys(get_args(CommitteePaper), _from_papers),
+    "my_result": _from_result,
+    "remedy_person": _from_remedies,
     "self_review": _from_response,
     "remark_slip": _from_response,
     "blank_remark_slip": _from_area,

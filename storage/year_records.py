@@ -1,0 +1,135 @@
+"""Everything the papers of one cell are made from, of an open or a closed review, read in sets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+
+from sqlalchemy import Connection, select
+
+from review.calendar import Cycle
+from review.decisions import Decision, Stage
+from review.forms import Given
+from review.grade_facts import Facts as Known
+from review.meetings import Meeting, Votes
+from review.people import Person, Unit
+from review.remedies import Remedy, RemedyCheck
+from review.responses import Response, ResponseKind
+from storage import cycles
+from storage.grading_facts import STANDING, find_decisions, latest_meetings, told_facts, votes_of
+from storage.people import find_people, find_units, holders
+from storage.progress import CLOSED, owes_review
+from storage.responses import find_responses
+from storage.tables import appeals, decisions, people, remedies, remedy_checks, responses, units
+
+
+@dataclass(frozen=True, slots=True)
+class CellRecords:
+    """One cell in one review. Keys are person ids; only closed responses: a draft belongs to its writer.
+
+    `complaining`: whose complaint about the own grade is not answered yet. `residents`: who owes a review and lives in
+    the area of this cell. `names`: of the members and of those who answer for a remedy. `secretary` is empty where
+    nobody holds the role. Moments are in the committee's time zone.
+    """
+
+    cell: Unit
+    members: tuple[Person, ...]
+    secretary: str = ""
+    reviews: Mapping[int, Response] = field(default_factory=dict)
+    remarks: Mapping[int, Response] = field(default_factory=dict)
+    given: Mapping[int, Given] = field(default_factory=dict)
+    meeting: Meeting | None = None
+    votes: Mapping[int, Votes] = field(default_factory=dict)
+    proposed: Mapping[int, Decision] = field(default_factory=dict)
+    decided: Mapping[int, Decision] = field(default_factory=dict)
+    known: Mapping[int, Known] = field(default_factory=dict)
+    complaining: frozenset[int] = frozenset()
+    remedies: tuple[Remedy, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    residents: tuple[Person, ...] = ()
+
+
+def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> CellRecords:
+    members = find_people(conn, people.c.unit_id == cell.id)
+    meeting = latest_meetings(conn, cycle.id, (cell.id,)).get(cell.id)
+    given = cycles.given_to_all(conn, cycle.id)
+    lead = holders(conn, cell.id, "secretary")
+    mended = _remedies(conn, cycle, cell, zone)
+    owners = find_people(conn, people.c.id.in_([one.owner_id for one in mended if one.owner_id]))
+    return CellRecords(
+        cell=cell,
+        members=members,
+        secretary=lead[0].name if lead else "",
+        reviews=_closed(conn, cycle, "self_review", cell, zone),
+        remarks=_closed(conn, cycle, "residence_remark", cell, zone),
+        given={person.id: given[person.id] for person in members if person.id in given},
+        meeting=meeting,
+        votes=votes_of(conn, meeting.id) if meeting else {},
+        proposed=standing(conn, cycle, "cell", (cell.id,)),
+        decided=standing(conn, cycle, "committee", (cell.id,)),
+        known={person.id: told_facts(conn, cycle.id, person.id) for person in members},
+        complaining=_complaining(conn, cycle, cell),
+        remedies=mended,
+        names={person.id: person.name for person in (*members, *owners)},
+        residents=find_people(conn, people.c.residence_id == cell.id, owes_review),
+    )
+
+
+def cells_of(conn: Connection) -> tuple[Unit, ...]:
+    """Every cell, by code."""
+    return find_units(conn, units.c.kind == "cell")
+
+
+def standing(conn: Connection, cycle: Cycle, stage: Stage, unit_ids: tuple[int, ...]) -> dict[int, Decision]:
+    """What a stage said on the members of these units, by person."""
+    belong = select(people.c.id).where(people.c.unit_id.in_(unit_ids))
+    of_stage = (decisions.c.cycle_id == cycle.id) & (decisions.c.stage == stage)
+    found = find_decisions(conn, of_stage, STANDING, decisions.c.person_id.in_(belong))
+    return {one.subject_id: one for one in found}
+
+
+def _closed(conn: Connection, cycle: Cycle, kind: ResponseKind, cell: Unit, zone: tzinfo) -> dict[int, Response]:
+    belong = select(people.c.id).where(people.c.unit_id == cell.id)
+    of_kind = (responses.c.cycle_id == cycle.id) & (responses.c.kind == kind) & responses.c.status.in_(CLOSED)
+    found = find_responses(conn, of_kind, responses.c.subject_person_id.in_(belong))
+    return {one.subject_id: replace(one, submitted_at=_local(one.submitted_at, zone)) for one in found}
+
+
+def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    return moment and moment.astimezone(zone)
+
+
+def _complaining(conn: Connection, cycle: Cycle, cell: Unit) -> frozenset[int]:
+    joined = select(appeals.c.person_id).join(decisions, appeals.c.decision_id == decisions.c.id)
+    found = joined.join(people, appeals.c.person_id == people.c.id).where(
+        decisions.c.cycle_id == cycle.id,
+        people.c.unit_id == cell.id,
+        appeals.c.kind == "complaint",
+        appeals.c.answered_at.is_(None),
+    )
+    return frozenset(conn.scalars(found))
+
+
+def _remedies(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> tuple[Remedy, ...]:
+    """Of the cell and of its members, in the order in which they were written."""
+    belong = select(people.c.id).where(people.c.unit_id == cell.id)
+    where = (remedies.c.cycle_id == cycle.id) & (remedies.c.person_id.in_(belong) | (remedies.c.unit_id == cell.id))
+    checks: dict[int, list[RemedyCheck]] = {}
+    looked = select(remedy_checks).join(remedies).where(where).order_by(remedy_checks.c.id)
+    for row in conn.execute(looked):
+        told = RemedyCheck(row.at.astimezone(zone), row.by, row.status, row.note)
+        checks.setdefault(row.remedy_id, []).append(told)
+    return tuple(
+        Remedy(
+            id=row.id,
+            about="person" if row.person_id is not None else "unit",
+            subject_id=row.person_id if row.person_id is not None else row.unit_id,
+            source=row.source,
+            shortcoming=row.shortcoming,
+            measure=row.measure,
+            owner_id=row.owner_id,
+            due=row.due,
+            status=row.status,
+            checks=tuple(checks.get(row.id, ())),
+        )
+        for row in conn.execute(select(remedies).where(where).order_by(remedies.c.id))
+    )

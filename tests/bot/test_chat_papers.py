@@ -1,0 +1,106 @@
+"""Every paper around the vote as the chat hands it over, made from a real database."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import get_args
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.papers import HousePapers
+from bot.run import open_house
+from bot.settings import load_settings
+from conversations.screen import CellPaper, CommitteePaper, Paper, PaperKind
+from handlers.port import Made
+from storage.tables import people, units
+from tests.bot.reviewed import fill
+from tests.documents.reading import text_of
+
+
+@dataclass(frozen=True)
+class Office:
+    """The sample ward after its meetings; each call is a house of its own, as a process would be."""
+
+    url: str
+
+    def made(self, who: str, kind: PaperKind, about: int) -> Made | None:
+        async def run() -> Made | None:
+            house = open_house(load_settings(database_url=self.url))
+            try:
+                return await HousePapers(house).make(Paper(kind, about, ""), "web", f"demo-{who}")
+            finally:
+                await house.db.close()
+
+        return asyncio.run(run())
+
+    def looked(self, look: Callable[[Connection], int | None]) -> int:
+        async def run() -> int:
+            house = open_house(load_settings(database_url=self.url))
+            try:
+                return await house.db.read(look) or 0
+            finally:
+                await house.db.close()
+
+        return asyncio.run(run())
+
+    def unit(self, code: str) -> int:
+        return self.looked(lambda conn: conn.scalar(select(units.c.id).where(units.c.code == code)))
+
+    def person(self, code: str) -> int:
+        return self.looked(lambda conn: conn.scalar(select(people.c.id).where(people.c.code == code)))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    folder = tmp_path_factory.mktemp("office")
+    url = f"sqlite+aiosqlite:///{folder / 'ward.db'}"
+    fill(load_settings(database_url=url))
+    return Office(url)
+
+
+def test_a_secretary_is_given_every_paper_of_the_own_cell(office: Office) -> None:
+    cell = office.unit("K5")
+    for kind in get_args(CellPaper):
+        made = office.made("K502", kind, cell)
+        assert made, kind
+        assert made.filename.rpartition(".")[0].endswith("-K5")
+        assert office.made("K505", kind, cell) is None, "a plain member"
+        assert office.made("TH01", kind, cell) is None, "the secretary of another cell"
+
+
+def test_what_is_in_them_is_what_is_kept(office: Office) -> None:
+    made = office.made("K502", "vote_minutes", office.unit("K5"))
+    assert made
+    assert made.filename == "bien-ban-kiem-phieu-K5.docx"
+    text = text_of(made.content)
+    assert "ĐẢNG BỘ PHƯỜNG LAM BÌNH" in text
+    assert "được triệu tập: 14; có mặt: 13" in text
+
+
+def test_an_officer_is_given_the_papers_of_the_committee(office: Office) -> None:
+    committee = office.unit("DB")
+    for kind in get_args(CommitteePaper):
+        made = office.made("CQ02", kind, committee)
+        assert made, kind
+        assert made.filename.rpartition(".")[0].endswith("-DB")
+        assert office.made("K502", kind, committee) is None
+    report = office.made("CQ02", "report", committee)
+    assert report
+    assert "Tổng số đảng viên: 40" in text_of(report.content)
+    assert office.made("CQ02", "decision", office.unit("K5")) is None, "a cell decides nothing"
+
+
+def test_a_member_is_given_the_own_result_and_plan_and_nobody_elses(office: Office) -> None:
+    me, other = office.person("K505"), office.person("K502")
+    result = office.made("K505", "my_result", me)
+    assert result
+    assert (result.filename, result.mime) == ("ket-qua-xep-loai-K505.pdf", "application/pdf")
+    assert result.content.startswith(b"%PDF")
+    plan = office.made("K505", "remedy_person", me)
+    assert plan
+    assert "Không có hạn chế" in text_of(plan.content)
+    assert office.made("K505", "my_result", other) is None
+    assert office.made("K505", "remedy_person", other) is None
+    assert office.made("K502", "remedy_person", me)
+    assert office.made("K505", "my_result", 999) is None

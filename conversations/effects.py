@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conversations.calendar_effects import CalendarEffect
+from conversations.remedy_effects import RemedyEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -16,6 +18,9 @@ NoticeKind = Literal[
     "help_wanted",
     "remark_arrived",
     "unreachable",
+    "dates_changed",
+    "remedy_plan",
+    "remedy_check",
 ]
 
 
@@ -117,4 +122,6 @@ Effect = (
     | Looked
     | Notify
     | Reachable
+    | CalendarEffect
+    | RemedyEffect
 )

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from conversations.calendar_facts import CalendarFacts
 from conversations.effects import NoticeKind
 from conversations.incoming import ChannelName
+from conversations.remedy_facts import RemedyFacts
 from conversations.text_facts import TextFacts
 from review.calendar import Cycle
 from review.forms import Given
@@ -171,5 +173,9 @@ class Facts(Protocol):
         """Secretary first, then deputies."""
         ...
 
+    @property
+    def calendar(self) -> CalendarFacts: ...
+    @property
+    def remedies(self) -> RemedyFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...
     def notified_today(self, person_id: int, kind: NoticeKind) -> bool: ...

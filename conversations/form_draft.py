@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from conversations import words
 from conversations.dialogue import Move
@@ -12,6 +11,7 @@ from conversations.form_screens import tag_of
 from conversations.form_status import KIND_CODES, form_place, question_place, self_review_form
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
+from conversations.unit_dates import cycle_of
 from review.calendar import Cycle
 from review.forms import Asked, Form, Given, is_answer, missing, walk
 from review.pack import Pack
@@ -73,10 +73,11 @@ class Draft:
     def place(self, name: str, *more: str | int) -> Place:
         return form_place(name, self.kind, self.writer.id, *more)
 
-    def may_withdraw(self, today: date) -> bool:
+    def may_withdraw(self, facts: Facts) -> bool:
         """Until the cell has met; the day of the meeting still counts (an unset date forbids nothing)."""
-        meeting = self.cycle.dates.get("cell_meeting_due")
-        return bool(self.response and self.response.status == "submitted") and (meeting is None or today <= meeting)
+        cell = cycle_of(self.writer.unit, facts)
+        has_met = cell is not None and cell.cell_has_met(facts.today)
+        return bool(self.response and self.response.status == "submitted") and not has_met
 
 
 def open_draft(place: Place, facts: Facts) -> Draft | str:

@@ -24,6 +24,10 @@ Action = Literal[
     "list_residents",
     "see_progress",
     "remind",
+    "set_dates",
+    "read_remedies",
+    "report_remedy",
+    "make_remedies",
     "change_settings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -86,6 +90,18 @@ TABLE: tuple[Row, ...] = (
     Row("read_residence_remark", "officer", "below", CLOSED),
     Row("see_progress", "officer", "below"),
     Row("remind", "officer", "below"),
+    #
+    Row("read_remedies", None, "self"),
+    Row("report_remedy", None, "self"),
+    Row("read_remedies", "secretary", "own_unit"),
+    Row("make_remedies", "secretary", "own_unit"),
+    Row("read_remedies", "deputy", "own_unit"),
+    Row("make_remedies", "deputy", "own_unit"),
+    Row("read_remedies", "officer", "below"),
+    #
+    Row("set_dates", "secretary", "own_unit"),
+    Row("set_dates", "deputy", "own_unit"),
+    Row("set_dates", "officer", "below"),
     #
     Row("change_settings", "admin", "below"),
 )

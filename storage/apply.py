@@ -5,6 +5,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
+from conversations.calendar_effects import KeepDatesAbove, SetDate
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -19,9 +20,19 @@ from conversations.effects import (
     UseInvitation,
     Withdraw,
 )
+from conversations.remedy_effects import (
+    LookedAtRemedies,
+    MakeRemedies,
+    MoveRemedy,
+    NoteRemedy,
+    PlanRemedy,
+    ReportRemedy,
+)
 from review.calendar import QuietHours
+from storage import apply_calendar as calendar
 from storage import apply_joining as joining
 from storage import apply_notices as telling
+from storage import apply_remedies as mending
 from storage import apply_responses as writing
 from storage.facts import StoredFacts
 
@@ -60,6 +71,10 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             telling.notify(conn, effect, facts, quiet)
         case Reachable(yes):
             telling.reachable(conn, yes, facts, quiet)
+        case SetDate() | KeepDatesAbove():
+            calendar.apply(conn, effect, facts, quiet)
+        case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
+            mending.apply(conn, effect, facts)
         case _:
             assert_never(effect)
     facts.forget()

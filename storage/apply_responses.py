@@ -74,10 +74,17 @@ def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
     me, response = actor(facts), _locked(conn, response_id, facts)
     must(response.status in CLOSED, NOT_SUBMITTED)
     must(may_do(facts, "withdraw", response.kind, response.subject_id, response.status), NOT_YOURS)
-    assert facts.cycle is not None
-    must(not facts.cycle.cell_has_met(facts.today), CELL_HAS_MET)
+    must(not _cell_has_met(response, facts), CELL_HAS_MET)
     _set_status(conn, response_id, "draft", None, "")
     _audit(conn, facts, me, "withdraw", response_id)
+
+
+def _cell_has_met(response: Response, facts: StoredFacts) -> bool:
+    """By the dates of the cell the response is about, or whose member it is about."""
+    person = None if response.kind == "collective_review" else facts.person(response.subject_id)
+    unit_id = response.subject_id if person is None else person.unit.id if person.unit else None
+    dates = facts.calendar.dates
+    return dates is not None and dates.cycle_for(unit_id).cell_has_met(facts.today)
 
 
 def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFacts) -> None:

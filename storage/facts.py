@@ -16,9 +16,11 @@ from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
+from storage.calendar_facts import StoredCalendar
 from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
+from storage.remedy_facts import StoredRemedies
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.tables import consents, people, responses, roles, units
 from storage.text_facts import StoredTexts
@@ -42,6 +44,10 @@ class StoredFacts:
     def forget(self) -> None:
         """Look again at everything an effect can change; people, units and the cycle stay as they are in a turn."""
         self._known.clear()
+
+    def cycle_changed(self) -> None:
+        """Look again at the review itself: its dates were moved in this turn."""
+        self._lasting.pop("cycle", None)
 
     @property
     def now(self) -> datetime:
@@ -137,6 +143,14 @@ class StoredFacts:
         return self._once(
             ("shortcomings", unit_ids), lambda: named_shortcomings(self.conn, self._cycle_id, pack, where)
         )
+
+    @property
+    def calendar(self) -> StoredCalendar:
+        return StoredCalendar(self.conn, self.cycle, self._now.tzinfo, self._once)
+
+    @property
+    def remedies(self) -> StoredRemedies:
+        return StoredRemedies(self.conn, self._cycle_id, self.account.person_id, self._now, self._once)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))

@@ -1,15 +1,18 @@
-"""/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
+"""/tonghop: where the cells stand, and the screen of one cell."""
 
 from conversations import words
 from conversations.dialogue import Move
+from conversations.dialogues.dates import may_set_dates
+from conversations.dialogues.overview import above_place, level, overview, show_numbers, title
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
+from conversations.numbers import lines_of
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
-from conversations.paging import page_of, turn_pages
 from conversations.place import HOME, Place
 from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
 from conversations.self_grades import ceiling_lines, grades_line
+from conversations.unit_dates import moved_line
 from review.people import Unit
 
 NOT_YOURS = (
@@ -18,6 +21,8 @@ NOT_YOURS = (
 )
 NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở nên chưa có gì để tổng hợp."
 HOME_CHOICE = Choice(words.BACK_HOME, to=HOME)
+SAID_APART = ("reviews", "dates")
+"""Numbers that a cell's screen tells in more detail, or that mean nothing for one cell."""
 
 
 def refusal(facts: Facts) -> Screen:
@@ -26,12 +31,22 @@ def refusal(facts: Facts) -> Screen:
 
 
 def show(place: Place, facts: Facts) -> Screen:
-    cells = overseen(facts)
-    if not cells or facts.cycle is None:
+    """A single cell goes straight to its screen. While no review is open, what lasts of the closed one is told."""
+    cells, now = overseen(facts), level(0, facts)
+    if now is None:
         return refusal(facts)
+    if facts.cycle is None:
+        return show_numbers(Place.of("numbers", 0), facts) if lines_of(cells, facts) else refusal(facts)
     if len(cells) == 1:
         return _cell_screen(cells[0], facts)
-    return _overview(cells, place.number(), facts)
+    return overview(now, "dashboard", place.number(), facts)
+
+
+def show_committee(place: Place, facts: Facts) -> Screen:
+    now = level(place.number(), facts)
+    if now is None or facts.cycle is None:
+        return refusal(facts)
+    return overview(now, "committee", place.number(1), facts)
 
 
 def choose(place: Place, act: str, facts: Facts) -> Move:
@@ -54,47 +69,15 @@ def choose_cell(place: Place, act: str, facts: Facts) -> Move:
     return Move(Place.of("cell_shortcomings", unit_id, 1), tuple(Looked(r.id) for r in responses if r))
 
 
-def title(name: str, facts: Facts) -> str:
-    """ "**Chi bộ Khối 5 · kiểm điểm 2026** · còn 3 ngày" """
-    cycle = facts.cycle
-    left = cycle.days_left("self_reviews_due", facts.today) if cycle else None
-    days = "" if left is None else f" · {words.days_left(left)}"
-    return f"**{words.cut(name, 90)} · kiểm điểm {cycle.year if cycle else ''}**{days}"
-
-
-def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
-    counts = sorted(facts.cell_counts(tuple(cell.id for cell in cells)), key=_lateness)
-    page = page_of(counts, number)
-    name = facts.committee.name if facts.committee else "Các chi bộ"
-    done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
-    text = [
-        title(name, facts),
-        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}",
-        f"Nơi chậm ở trước{page.mark}:",
-        "\n\n".join(_cell_line(count) for count in page.rows),
-    ]
-    choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
-
-
-def _lateness(count: CellCount) -> tuple[bool, float, str]:
-    """Cells where nobody owes anything last; otherwise the smaller the share in, the earlier."""
-    return (count.due == 0, count.submitted / max(count.due, 1), count.unit.code)
-
-
-def _cell_line(count: CellCount) -> str:
-    name = words.cut(count.unit.name, 80)
-    return f"**{name}**\nĐã nộp {count.submitted}/{count.due} {words.bar(count.submitted, count.due)}"
-
-
 def _cell_screen(cell: Unit, facts: Facts) -> Screen:
     people = facts.people_progress(cell.id)
     count = next(iter(facts.cell_counts((cell.id,))), CellCount(cell))
     lines = [
-        title(cell.name, facts),
+        title(cell, facts),
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
-        f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
+        "\n".join(line for number, line in lines_of((cell,), facts) if number.id not in SAID_APART),
+        moved_line(cell, facts),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -115,10 +98,19 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
         choices.append(Choice("Xem từng người", to=Place.of("cell_people", cell.id, 1)))
     if count.submitted and readable_cell(facts, cell.id):
         choices.append(Choice("Hạn chế được nêu", act=f"named.{cell.id}"))
+    choices += _afterwards(cell, facts)
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
     ]
     if len(overseen(facts)) > 1:
-        choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
+        choices.append(Choice("Các chi bộ khác", to=above_place(cell, facts)))
     return (*choices, HOME_CHOICE)
+
+
+def _afterwards(cell: Unit, facts: Facts) -> list[Choice]:
+    """What follows the review, and the dates, where they may be set."""
+    has_any = facts.remedies.counts((cell.id,)) or facts.remedies.plannable(cell.id)
+    remedies = [Choice("Việc khắc phục", to=Place.of("cell_remedies", cell.id, 1))] if has_any else []
+    dates = [Choice("Lịch của chi bộ", to=Place.of("dates", cell.id))] if may_set_dates(cell, facts) else []
+    return [*remedies, *dates]

@@ -7,6 +7,7 @@ from conversations.facts import Facts
 from conversations.form_draft import Draft, moved, onward_choice, shown
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Paper, Screen
+from conversations.unit_dates import nearest_day
 
 NOT_SUBMITTED = "Bản kiểm điểm này chưa nộp."
 TOO_LATE = (
@@ -27,14 +28,14 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
     response = draft.response
     assert response
     assert response.submitted_at
-    meeting = draft.cycle.dates.get("cell_meeting_due")
+    meeting = nearest_day("cell_meeting_due", (draft.writer.unit,), facts)
     next_step = f" Chi bộ họp ngày {words.day(meeting)}, đồng chí sẽ được báo." if meeting else ""
     choices = [
         Choice(words.BACK_HOME, to=HOME),
         Choice("Tải bản in (.docx)", to=draft.place("form_paper")),
         Choice("Đọc lại bản đã nộp", to=draft.place("form_text", 1)),
     ]
-    if draft.may_withdraw(facts.today):
+    if draft.may_withdraw(facts):
         choices.append(Choice("Rút lại để sửa", to=draft.place("form_withdraw")))
     at = f"{response.submitted_at:%H:%M, %d/%m/%Y}"
     return Screen(
@@ -62,7 +63,7 @@ def show_withdraw(draft: Draft, place: Place, facts: Facts) -> Screen:
     if draft.is_open or draft.response is None:
         return _not_submitted(draft)
     keep = Choice(KEEP, to=draft.place("form_receipt"))
-    if not draft.may_withdraw(facts.today):
+    if not draft.may_withdraw(facts):
         why = ACCEPTED if draft.response.status == "accepted" else TOO_LATE
         return Screen(why, (Choice("Về biên nhận", to=keep.to),))
     return Screen(

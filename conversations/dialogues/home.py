@@ -1,15 +1,18 @@
 """Home: what this person has to do now, the nearest first."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from conversations import words
 from conversations.dialogues.remark_me import sent_remark
+from conversations.dialogues.remarks import areas
 from conversations.facts import Facts
 from conversations.form_status import FormStatus, form_place, form_status
 from conversations.oversight import overseen
 from conversations.place import Place
 from conversations.remark_sitting import Sitting, question_place, sitting
+from conversations.remedy_words import home_choices, home_lines
 from conversations.screen import Choice, Screen
+from conversations.unit_dates import nearest_day
 from review.people import Person
 
 NO_CYCLE = (
@@ -23,12 +26,13 @@ def show(place: Place, facts: Facts) -> Screen:
     me = facts.me
     assert me, "the gate lets only joined people in"
     if facts.cycle is None or facts.cycle.closed:
-        return Screen(NO_CYCLE, ALWAYS)
+        return Screen("\n\n".join([NO_CYCLE, *home_lines(facts)]), (*home_choices(facts), *ALWAYS))
     status, remarks = form_status(facts, me), sitting(facts)
     lines = [
         *_self_review_lines(status, me, facts),
         *_remark_about_me(me, facts),
         *_remarks_lines(remarks),
+        *home_lines(facts),
         *_cell_lines(facts),
     ]
     title = f"**Việc của đồng chí**{_left(status, remarks, facts)}"
@@ -48,6 +52,7 @@ def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> l
         choices.append(Choice(f"Nhận xét nơi cư trú: còn {len(remarks.unfinished)} người", to=to))
     elif remarks and remarks.ready:
         choices.append(Choice(f"Gửi nhận xét của {len(remarks.ready)} người", to=Place("remarks_send")))
+    choices += home_choices(facts)
     if overseen(facts):
         choices.append(Choice("Bảng tổng hợp", to=Place("dashboard")))
     if remarks and not remarks.unfinished and not remarks.ready:
@@ -82,12 +87,10 @@ def _is_open(status: FormStatus) -> bool:
 
 def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> str:
     """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
-    dates = facts.cycle.dates if facts.cycle else {}
-    due: list[date | None] = []
-    if (status and _is_open(status)) or overseen(facts):
-        due.append(dates.get("self_reviews_due"))
+    mine = [facts.me.unit if facts.me else None] if status and _is_open(status) else []
+    due = [nearest_day("self_reviews_due", [*mine, *overseen(facts)], facts)]
     if remarks and (remarks.unfinished or remarks.ready):
-        due.append(dates.get("residence_remarks_due"))
+        due.append(nearest_day("residence_remarks_due", areas(remarks), facts))
     nearest = min((day for day in due if day), default=None)
     if nearest is None:
         return ""

@@ -12,6 +12,8 @@ from review.forms import Given, assemble
 from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Grade, Response, ResponseKind
+from tests.conversations.seen_calendar import SeenCalendar
+from tests.conversations.seen_remedies import SeenRemedies
 from tests.conversations.seen_texts import SeenTexts
 
 if TYPE_CHECKING:
@@ -162,6 +164,14 @@ class Seen:
             [p for p in people if any(u.id == unit_id for u in p.units_as(role))] for role in ("secretary", "deputy")
         ]
         return tuple(by_role[0] + by_role[1])
+
+    @property
+    def calendar(self) -> SeenCalendar:
+        return SeenCalendar(self.world)
+
+    @property
+    def remedies(self) -> SeenRemedies:
+        return SeenRemedies(self.world, self.me)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self.world.notices[notice_id][1] if notice_id in self.world.notices else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from conversations.calendar_effects import KeepDatesAbove, SetDate
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -20,11 +21,22 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
-from review.calendar import Cycle
+from conversations.remedy_effects import (
+    LookedAtRemedies,
+    MakeRemedies,
+    MoveRemedy,
+    NoteRemedy,
+    PlanRemedy,
+    ReportRemedy,
+)
+from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
 from review.pack import Pack
 from review.people import Person, Unit
+from review.remedies import Remedy
 from review.responses import Answers, Response, ResponseKind, receipt_number
+from review.unit_moves import UnitMove
+from tests.conversations import world_calendar, world_remedies
 from tests.conversations.seen import Seen
 
 WRONG_CODES = 5
@@ -57,6 +69,13 @@ class World:
     last_year: dict[int, Answers] = field(default_factory=dict)
     history: list[tuple[int, str, object]] = field(default_factory=list)
 
+    own_dates: dict[int, dict[DateName, date]] = field(default_factory=dict)
+    ordered: set[int] = field(default_factory=set)
+    moves: list[UnitMove] = field(default_factory=list)
+
+    remedies: dict[int, Remedy] = field(default_factory=dict)
+    looked_at_remedies: list[tuple[int, int, int]] = field(default_factory=list)
+
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
 
@@ -81,7 +100,7 @@ class World:
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def apply(self, account_id: int, effect: Effect) -> None:
+    def apply(self, account_id: int, effect: Effect) -> None:  # noqa: C901 - one line per effect
         account = self.accounts[account_id]
         match effect:
             case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
@@ -95,6 +114,10 @@ class World:
             case Withdraw(response_id):
                 response = self._own(response_id, account)
                 self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+            case SetDate() | KeepDatesAbove():
+                world_calendar.apply(self, account, effect)
+            case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
+                world_remedies.apply(self, account, effect)
             case AnswerRemark() | Looked() | Notify():
                 self._tell(account, effect)
             case _:

@@ -70,9 +70,8 @@ def write_date(place: Place, text: str, facts: Facts) -> Move:
     day = typed_day(text, facts)
     if isinstance(day, str):
         return stay(day)
-    limits = bounds(dates, unit, name)
-    if not limits.hold(day):
-        return stay(f"Ngày {words.full_day(day)} không đặt được. {_between(limits)} Lịch chưa thay đổi.")
+    if not bounds(dates, unit, name).hold(day):
+        return stay(f"Ngày {words.full_day(day)} không hợp với lịch nên chưa được đặt.")
     if unit.kind == "committee":
         return Move(Place.of("redate", unit.id, name, packed_day(day)))
     return Move(Place.of("dates", unit.id), (SetDate(unit.id, name, day),), note=_done(name, day))
@@ -94,7 +93,7 @@ def show_redate(place: Place, facts: Facts) -> Screen:
     ]
     return Screen(
         "\n\n".join(lines),
-        (Choice("Đổi ngày", act=f"redate.{unit.id}.{packed_day(day)}"), Choice("Không đổi", to=_to_dates(unit).to)),
+        (Choice("Không đổi", to=_to_dates(unit).to), Choice("Đổi ngày", act=f"redate.{unit.id}.{packed_day(day)}")),
     )
 
 
@@ -163,7 +162,7 @@ def _between(limits: Bounds) -> str:
     earliest = f"từ {words.full_day(limits.earliest)}" if limits.earliest else ""
     latest = f"đến {words.full_day(limits.latest)}" if limits.latest else ""
     between = " ".join(part for part in (earliest, latest) if part)
-    return f"Chọn được ngày {between}, để đúng thứ tự các bước và không muộn hơn cấp trên." if between else ""
+    return f"Chọn được ngày {between}." if between else ""
 
 
 def _preview(dates: UnitDates, unit: Unit, name: DateName, day: date, facts: Facts) -> Redating:

@@ -18,6 +18,7 @@ from review.people import Person
 NO_CYCLE = (
     "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở, đồng chí chưa phải làm gì. Khi đợt mới mở, tôi sẽ nhắn."
 )
+BETWEEN = "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ nhắn."
 NOTHING = "Đợt này đồng chí không có việc gì cần làm ở đây. Cảm ơn đồng chí đã ghé."
 ALWAYS = (Choice("Dữ liệu của tôi", to=Place("my_data")), Choice("Trợ giúp", to=Place("help")))
 
@@ -26,7 +27,7 @@ def show(place: Place, facts: Facts) -> Screen:
     me = facts.me
     assert me, "the gate lets only joined people in"
     if facts.cycle is None or facts.cycle.closed:
-        return Screen("\n\n".join([NO_CYCLE, *home_lines(facts)]), (*home_choices(facts), *ALWAYS))
+        return _between_reviews(facts)
     status, remarks = form_status(facts, me), sitting(facts)
     lines = [
         *_self_review_lines(status, me, facts),
@@ -40,6 +41,13 @@ def show(place: Place, facts: Facts) -> Screen:
         f"{title}\n\n" + ("\n".join(lines) or NOTHING),
         (*_work(status, remarks, facts), *_looks(status, facts), *ALWAYS),
     )
+
+
+def _between_reviews(facts: Facts) -> Screen:
+    """Nothing to write; what was promised in the last review goes on."""
+    promised = home_lines(facts)
+    text = "\n\n".join([BETWEEN, *promised]) if promised else NO_CYCLE
+    return Screen(text, (*home_choices(facts), *ALWAYS))
 
 
 def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> list[Choice]:

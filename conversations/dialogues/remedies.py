@@ -64,19 +64,17 @@ def choose_one(place: Place, act: str, facts: Facts) -> Move:
 
 
 def show_measure(place: Place, facts: Facts) -> Screen:
-    return _asks(
-        place,
-        facts,
-        "Đồng chí sẽ làm gì để khắc phục? Một việc cụ thể, có con số thì càng rõ.",
-        "✍️ Đồng chí viết biện pháp rồi gửi.",
-        "text",
-    )
+    remedy = _owned(place, facts)
+    if remedy is not None and remedy.measure:
+        return show_one(place, facts)
+    question = "Đồng chí sẽ làm gì để khắc phục? Một việc cụ thể, có con số thì càng rõ."
+    return _asks(place, facts, question, "✍️ Đồng chí viết biện pháp rồi gửi.", "text")
 
 
 def write_measure(place: Place, text: str, facts: Facts) -> Move:
     remedy_id = place.number()
-    if refused := _refused(text):
-        return refused
+    if aside := _aside(text):
+        return aside
     return Move(Place.of("remedy_due", remedy_id), (PlanRemedy(remedy_id, measure=text),), note="Đã lưu biện pháp.")
 
 
@@ -113,10 +111,8 @@ def show_note(place: Place, facts: Facts) -> Screen:
 def write_note(place: Place, text: str, facts: Facts) -> Move:
     remedy = _owned(place, facts)
     assert remedy, "only the screen of this remedy waits for words"
-    if is_side_word(text):
-        return Move(_after_note(remedy))
-    if refused := _refused(text):
-        return refused
+    if aside := _aside(text, _after_note(remedy)):
+        return aside
     return Move(_after_note(remedy), (NoteRemedy(remedy.id, text),), note="Đã lưu. Cảm ơn đồng chí.")
 
 
@@ -155,10 +151,8 @@ def show_reason(place: Place, facts: Facts) -> Screen:
 def write_reason(place: Place, text: str, facts: Facts) -> Move:
     day = unpacked_day(place.word(1))
     assert day, "the screen has shown the day"
-    if is_side_word(text):
-        return Move(LATER.to)
-    if refused := _refused(text):
-        return refused
+    if aside := _aside(text):
+        return aside
     effect = MoveRemedy(place.number(), day, text)
     return Move(Place("remedies"), (effect,), note=f"Đã dời hạn đến {words.full_day(day)}.")
 
@@ -203,7 +197,10 @@ def _after_note(remedy: Remedy) -> Place:
     return Place.of("remedy_time", remedy.id) if remedy.may_move else Place("remedies")
 
 
-def _refused(text: str) -> Move | None:
+def _aside(text: str, to: Place | None = LATER.to) -> Move | None:
+    """Words of a side path lead there; what nobody can read is asked for again."""
+    if is_side_word(text):
+        return Move(to)
     return None if is_visible(text) else stay(words.EMPTY)
 
 

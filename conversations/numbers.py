@@ -77,9 +77,9 @@ NUMBERS: tuple[Number, ...] = (
 
 
 def parts_of(number: Number, cells: Cells, facts: Facts) -> tuple[Part, ...]:
-    """Where anything is due, the late cells first: the smaller the share done the earlier, then by code."""
+    """Where anything is due, the late cells first, then the smaller the share done the earlier, then by code."""
     found = (part for part in number.parts(cells, facts) if part.due)
-    return tuple(sorted(found, key=lambda part: (-part.late > 0, part.done / part.due, part.cell.code)))
+    return tuple(sorted(found, key=lambda part: (part.late == 0, part.done / part.due, part.cell.code)))
 
 
 def lines_of(cells: Cells, facts: Facts) -> tuple[tuple[Number, str], ...]:

@@ -182,8 +182,6 @@ def _what_it_does(effect: Redating) -> list[str]:
     ]
     if effect.hurry:
         lines.append(f"{effect.hurry} đồng chí chưa nộp sẽ có ít thời gian hơn.")
-    if effect.late:
-        lines.append(f"Thành quá hạn: {_named([unit.name for unit in effect.late])}.")
     if effect.dropped:
         dropped = [f"{one.unit.name} ({DATE_WORDS[one.name]} {words.day(one.day)})" for one in effect.dropped]
         lines.append(f"Ngày riêng không còn hợp, sẽ theo lịch chung: {_named(dropped)}.")

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
 
 from conversations.remedy_facts import RemedyCount
+from review.forms import Given
 from review.pack import Pack
-from review.remedies import Remedy, RemedyCheck, plans
+from review.remedies import Plan, Remedy, RemedyCheck, plans
 from review.responses import Response
 from storage import cycles
 from storage.dialects import insert_or_leave
@@ -38,8 +39,14 @@ ROLES_THAT_OWN = ("secretary", "deputy")
 def make_plans(conn: Connection, cycle_id: int, pack: Pack, now: datetime, *where: Where) -> int:
     """A plan for every review that lacks one; how many remedies were new. Conditions are on table `responses`."""
     found = find_responses(conn, unplanned(cycle_id), *where)
-    owners = _owners(conn)
-    rows = [row for response in found for row in _rows(conn, cycle_id, pack, response, owners, now)]
+    if not found:
+        return 0
+    owners, given = _owners(conn), cycles.given_to_all(conn, cycle_id)
+    rows = []
+    for response in found:
+        items = given.get(response.subject_id, Given()) if response.kind == "self_review" else Given()
+        planned = plans(pack.forms[response.form], response.answers, items)
+        rows += [_row(cycle_id, response, plan, owners, now) for plan in planned]
     return insert_or_leave(conn, remedies, rows)
 
 
@@ -48,12 +55,15 @@ def unplanned(cycle_id: int) -> Where:
     named = exists().where(
         _named.c.response_id == responses.c.id, _named.c.key.startswith("shortcomings.", autoescape=True)
     )
-    planned = exists().where(
-        _other.c.cycle_id == cycle_id,
-        or_(_other.c.person_id == responses.c.subject_person_id, _other.c.unit_id == responses.c.subject_unit_id),
-    )
+    planned = [
+        exists().where(_other.c.cycle_id == cycle_id, same)
+        for same in (
+            _other.c.person_id == responses.c.subject_person_id,
+            _other.c.unit_id == responses.c.subject_unit_id,
+        )
+    ]
     kinds = responses.c.kind.in_(("self_review", "collective_review"))
-    return (responses.c.cycle_id == cycle_id) & kinds & responses.c.status.in_(CLOSED) & named & ~planned
+    return (responses.c.cycle_id == cycle_id) & kinds & responses.c.status.in_(CLOSED) & named & ~or_(*planned)
 
 
 def of_cell(unit_id: int) -> Where:
@@ -88,26 +98,20 @@ def count(conn: Connection, unit_ids: tuple[int, ...], today: date) -> tuple[Rem
     return tuple(RemedyCount(*map(int, row)) for row in rows)
 
 
-def _rows(
-    conn: Connection, cycle_id: int, pack: Pack, response: Response, owners: Mapping[int, int], now: datetime
-) -> list[dict[str, Any]]:
-    about_unit = response.kind == "collective_review"
-    given = cycles.given_to(conn, cycle_id, response.subject_id)
-    return [
-        {
-            "cycle_id": cycle_id,
-            "person_id": None if about_unit else response.subject_id,
-            "unit_id": response.subject_id if about_unit else None,
-            "source": f"{response.id}:{plan.shortcoming.key}",
-            "shortcoming": plan.shortcoming.text,
-            "measure": plan.measure,
-            "owner_id": owners.get(response.subject_id, response.respondent_id) if about_unit else response.subject_id,
-            "due": plan.due,
-            "status": "open",
-            "created_at": now,
-        }
-        for plan in plans(pack.forms[response.form], response.answers, given)
-    ]
+def _row(cycle_id: int, response: Response, plan: Plan, owners: Mapping[int, int], now: datetime) -> dict[str, Any]:
+    about_unit, subject = response.kind == "collective_review", response.subject_id
+    return {
+        "cycle_id": cycle_id,
+        "person_id": None if about_unit else subject,
+        "unit_id": subject if about_unit else None,
+        "source": f"{response.id}:{plan.shortcoming.key}",
+        "shortcoming": plan.shortcoming.text,
+        "measure": plan.measure,
+        "owner_id": owners.get(subject, response.respondent_id) if about_unit else subject,
+        "due": plan.due,
+        "status": "open",
+        "created_at": now,
+    }
 
 
 def _owners(conn: Connection) -> dict[int, int]:

@@ -24,11 +24,11 @@ _joined = exists().where(accounts.c.person_id == remedies.c.owner_id)
 def make_due_plans(conn: Connection, cycle: Cycle, pack_of: Callable[[str], Pack], local_now: datetime) -> int:
     """The plans of everybody whom the committee has decided on, and of cells whose day for that has passed."""
     passed = _decided_by_date(conn, whole_calendar(conn, cycle), local_now.date())
-    decided = exists().where(
-        _standing,
-        decisions.c.cycle_id == cycle.id,
-        or_(decisions.c.person_id == responses.c.subject_person_id, decisions.c.unit_id == responses.c.subject_unit_id),
+    subjects = (
+        decisions.c.person_id == responses.c.subject_person_id,
+        decisions.c.unit_id == responses.c.subject_unit_id,
     )
+    decided = or_(*(exists().where(_standing, decisions.c.cycle_id == cycle.id, same) for same in subjects))
     members = select(people.c.id).where(people.c.unit_id.in_(passed))
     late = or_(responses.c.subject_person_id.in_(members), responses.c.subject_unit_id.in_(passed))
     return make_plans(conn, cycle.id, pack_of(cycle.pack), local_now, or_(decided, late) if passed else decided)

@@ -36,7 +36,7 @@ def plan_day(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pac
     due_at = datetime.combine(local_now.date(), start, local_now.tzinfo)
     reminders = [
         *(_review_reminders(conn, cycle, local_now.date()) if cycle else ()),
-        *remedy_reminders(conn, local_now),
+        *remedy_reminders(conn, local_now, pack_of),
     ]
     planned = [Planned(person, kind, slot, due_at, cycle_id=cycle_id) for kind, slot, person, cycle_id in reminders]
     return plan_many(conn, planned, local_now) if planned else 0

@@ -14,15 +14,11 @@ from rapidfuzz import fuzz
 from review.decisions import About
 from review.forms import Form, Given, walk
 from review.hints import folded
-from review.responses import Answers, Grade
+from review.responses import Answers
 
 RemedyStatus = Literal["open", "partly", "done", "not_done"]
 CheckStatus = Literal["open", "partly", "done", "not_done", "redated"]
 
-CHECK_DAYS = (30, 60, 90)
-"""Days after the decision on which remedies are looked at (a form of 2026, not read in the regulation itself)."""
-CHECKED_GRADES: tuple[Grade, ...] = ("completed", "not_completed")
-"""With which grades those days are compulsory."""
 AROUND_THE_DATE = (7, 0, -7)
 """Days before a remedy's own date on which its owner is asked; -7 is a week after it."""
 ALIKE = 60
@@ -133,9 +129,9 @@ def dates_asked_about(today: date) -> tuple[date, ...]:
     return tuple(today + timedelta(days=days) for days in AROUND_THE_DATE)
 
 
-def decision_days_asked_about(today: date) -> tuple[date, ...]:
-    """The days of decisions whose remedies are looked at today."""
-    return tuple(today - timedelta(days=days) for days in CHECK_DAYS)
+def decision_days_asked_about(check_days: Iterable[int], today: date) -> tuple[date, ...]:
+    """The days of decisions whose remedies are looked at today; `check_days` after them, as the pack has it."""
+    return tuple(today - timedelta(days=days) for days in check_days)
 
 
 def by_urgency(remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:

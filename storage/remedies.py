@@ -107,11 +107,18 @@ def _row(cycle_id: int, response: Response, plan: Plan, owners: Mapping[int, int
         "source": f"{response.id}:{plan.shortcoming.key}",
         "shortcoming": plan.shortcoming.text,
         "measure": plan.measure,
-        "owner_id": owners.get(subject, response.respondent_id) if about_unit else subject,
+        "owner_id": _unit_owner(response, plan, owners) if about_unit else subject,
         "due": plan.due,
         "status": "open",
         "created_at": now,
     }
+
+
+def _unit_owner(response: Response, plan: Plan, owners: Mapping[int, int]) -> int:
+    """Whom the collective review names first for it ("shortcomings.1.owners"), else who leads the unit."""
+    named = response.answers.get(f"{plan.shortcoming.key}.owners")
+    leader = owners.get(response.subject_id, response.respondent_id)
+    return int(named[0]) if isinstance(named, list) and named else leader
 
 
 def _owners(conn: Connection) -> dict[int, int]:

@@ -1,13 +1,14 @@
 """Through the year: whose plan is made now, and who is asked about it today."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from review.calendar import Cycle
 from review.pack import Pack
-from review.remedies import CHECKED_GRADES, dates_asked_about, decision_days_asked_about
+from review.pack_settings import RemedyRule
+from review.remedies import dates_asked_about, decision_days_asked_about
 from review.unit_dates import UnitDates
 from storage.redating import whole_calendar
 from storage.remedies import about_people, cell_of, current, make_plans
@@ -39,18 +40,26 @@ def lacking_plan(conn: Connection) -> list[Owner]:
     return _owners(conn, or_(remedies.c.measure == "", remedies.c.due.is_(None)))
 
 
-def to_be_asked(conn: Connection, local_now: datetime) -> list[Owner]:
-    """Owners to be asked today: around a remedy's own date, and on the days after a decision that asks so."""
-    today = local_now.date()
-    decided_on = or_(*(_on(day, local_now) for day in decision_days_asked_about(today)))
-    decided = exists().where(
+def to_be_asked(conn: Connection, rules: Mapping[int, RemedyRule], local_now: datetime) -> list[Owner]:
+    """Owners to be asked today: around a remedy's own date, and on the days after a decision as the rule has it.
+
+    `rules` by review; where there is none only the remedies' own dates are asked about.
+    """
+    near = remedies.c.due.in_(dates_asked_about(local_now.date()))
+    return _owners(conn, or_(near, *(_decided_so(cycle_id, rule, local_now) for cycle_id, rule in rules.items())))
+
+
+def _decided_so(cycle_id: int, rule: RemedyRule, local_now: datetime) -> Where:
+    """The committee graded the member so that the plan is looked at today."""
+    days = decision_days_asked_about(rule.check_days, local_now.date())
+    return exists().where(
         _standing,
-        decisions.c.cycle_id == remedies.c.cycle_id,
+        decisions.c.cycle_id == cycle_id,
+        remedies.c.cycle_id == cycle_id,
         decisions.c.person_id == remedies.c.person_id,
-        decisions.c.grade.in_(CHECKED_GRADES),
-        decided_on,
+        decisions.c.grade.in_(rule.compulsory_for),
+        or_(*(_on(day, local_now) for day in days)),
     )
-    return _owners(conn, or_(remedies.c.due.in_(dates_asked_about(today)), decided))
 
 
 def _decided_by_date(conn: Connection, dates: UnitDates, today: date) -> list[int]:

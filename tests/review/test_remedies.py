@@ -92,7 +92,7 @@ def test_no_measure_mends_two_shortcomings_and_none_is_left_while_one_lacks_any(
 
 def test_on_which_days_is_asked():
     assert dates_asked_about(DUE) == (date(2027, 4, 7), DUE, date(2027, 3, 24))
-    assert decision_days_asked_about(DUE) == (date(2027, 3, 1), date(2027, 1, 30), date(2026, 12, 31))
+    assert decision_days_asked_about((30, 60, 90), DUE) == (date(2027, 3, 1), date(2027, 1, 30), date(2026, 12, 31))
 
 
 def test_what_lacks_something_comes_first_and_what_is_done_last():

@@ -1,5 +1,6 @@
 """Remedies in the database: made once, planned and reported on by their owner, asked about through the year."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,6 +17,9 @@ from conversations.remedy_effects import (
     ReportRemedy,
 )
 from conversations.remedy_facts import RemedyCount, RemedyFacts
+from review.faults import Faults
+from review.pack import Pack
+from review.pack_settings import RemedyRule
 from review.remedies import Remedy
 from review.responses import Value
 from storage import audit, cycles
@@ -23,12 +27,14 @@ from storage.errors import Refused
 from storage.export import export_year
 from storage.facts import StoredFacts
 from storage.remedies import make_plans
+from storage.tables import answers, decisions, notices, remedies, responses
 from storage.tables import audit as audit_table
-from storage.tables import decisions, notices, remedies, responses
 from tests.storage.filling import complete
 from tests.storage.test_facts import unit_id
 from tests.storage.ward import PACK, ZONE, Ward
 
+RULE = RemedyRule((30, 60, 90), ("completed", "not_completed"), {})
+CHECKED = replace(PACK, remedies=RULE)
 DUE = date(2027, 3, 31)
 TWO: dict[str, Value] = {
     "shortcomings__1__text": "Mới gặp 11/16 hộ.",
@@ -142,6 +148,11 @@ async def test_they_outlive_the_review_until_the_next_plan(ward: Ward, hoa: str)
     counts = await ward.sees("CHI", lambda facts: facts.remedies.counts((school,)))
     assert counts == (RemedyCount(school, 2, 0, 1),)
 
+    def gone(_: str) -> Pack:
+        raise Faults([])
+
+    assert await ward.db.write(lambda conn: plan_day(conn, morning(4, 7), gone)) == 2
+
     def next_year(conn: Connection) -> None:
         cycle = cycles.open_cycle(conn, 2027, PACK.name, PACK.version, {}, ward.now)
         row = {"cycle_id": cycle.id, "person_id": ward.ids["HOA"], "owner_id": ward.ids["HOA"], "source": "9:x"}
@@ -155,7 +166,7 @@ async def test_they_outlive_the_review_until_the_next_plan(ward: Ward, hoa: str)
 
 async def planned(ward: Ward, at: datetime) -> list[tuple[str, str]]:
     ward.now = at
-    await ward.db.write(lambda conn: plan_day(conn, at, lambda _: PACK))
+    await ward.db.write(lambda conn: plan_day(conn, at, lambda _: CHECKED))
     wanted = select(notices.c.kind, notices.c.slot).where(notices.c.due_at == at, notices.c.kind.startswith("remedy"))
     return await ward.db.read(lambda conn: list(conn.execute(wanted.order_by(notices.c.id)).tuples()))
 
@@ -203,8 +214,8 @@ async def test_thirty_sixty_and_ninety_days_after_a_decision_that_asks_so(
     assert [bool(one) for one in found] == [False, asked, asked, asked, False]
 
 
-async def test_a_cells_own_remedies_belong_to_its_secretary(ward: Ward, hoa: str) -> None:
-    """Where the collective review names nobody."""
+async def test_a_cells_own_remedies_belong_to_whom_it_names_or_to_its_secretary(ward: Ward, hoa: str) -> None:
+    """Where the collective review names nobody; Binh is named for the second."""
     school = await unit_id(ward, "TH")
 
     def plan(conn: Connection) -> int:
@@ -213,10 +224,14 @@ async def test_a_cells_own_remedies_belong_to_its_secretary(ward: Ward, hoa: str
             .where(responses.c.subject_person_id == ward.ids["HOA"])
             .values(kind="collective_review", subject_person_id=None, subject_unit_id=school)
         )
+        named = {"key": "shortcomings.2.owners", "value": [str(ward.ids["BINH"])], "saved_at": ward.now}
+        response_id = conn.scalar(select(responses.c.id))
+        conn.execute(insert(answers).values(**named, response_id=response_id, saved_by=ward.ids["HOA"], channel="web"))
         return make_plans(conn, ward.cycle.id, PACK, ward.now)
 
     assert await ward.db.write(plan) == 2
-    assert {one.about for one in await mine(ward, "CHI")} == {"unit"}
+    [own] = await mine(ward, "CHI")
+    assert (own.about, own.shortcoming) == ("unit", "Mới gặp 11/16 hộ.")
     [line] = await ward.sees("CHI", lambda facts: facts.remedies.in_cell(school))
     assert (line.person, len(line.remedies)) == (None, 2)
     assert await ward.sees("CHI", lambda facts: facts.remedies.counts((school,))) == (RemedyCount(school, 2),)

@@ -7,7 +7,7 @@ from conversations.dialogues.remark_me import sent_remark
 from conversations.dialogues.remarks import areas
 from conversations.facts import Facts
 from conversations.form_status import FormStatus, form_place, form_status
-from conversations.oversight import overseen
+from conversations.oversight import Tree, overseen
 from conversations.place import Place
 from conversations.remark_sitting import Sitting, question_place, sitting
 from conversations.remedy_words import home_choices, home_lines
@@ -96,7 +96,7 @@ def _is_open(status: FormStatus) -> bool:
 def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> str:
     """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
     mine = [facts.me.unit if facts.me else None] if status and _is_open(status) else []
-    due = [nearest_day("self_reviews_due", [*mine, *overseen(facts)], facts)]
+    due = [nearest_day("self_reviews_due", [*mine, *Tree(facts).roots], facts)]
     if remarks and (remarks.unfinished or remarks.ready):
         due.append(nearest_day("residence_remarks_due", areas(remarks), facts))
     nearest = min((day for day in due if day), default=None)

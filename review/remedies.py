@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from review.decisions import About
 from review.forms import Form, Given, walk
-from review.hints import folded
+from review.likeness import folded
 from review.responses import Answers
 
 RemedyStatus = Literal["open", "partly", "done", "not_done"]

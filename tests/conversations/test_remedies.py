@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 import pytest
 
-from conversations.dialogues import dashboard, home, remedies
+from conversations.dialogues import home, remedies
 from conversations.effects import NoticeKind
 from conversations.facts import Notice
 from conversations.notices import is_needed
 from conversations.place import Place
-from conversations.remedy_effects import LookedAtRemedies, MakeRemedies, ReportRemedy
+from conversations.remedy_effects import ReportRemedy
 from conversations.remedy_words import unfinished
 from review.remedies import Remedy
-from tests.conversations.crowd import BLOCK, BLOCK_MEMBERS, DUNG, HOA, LAN, NAM, SCHOOL, half_done, review_of
+from tests.conversations.crowd import BLOCK, BLOCK_MEMBERS, DUNG, HOA, LAN, NAM, half_done, review_of
 from tests.conversations.phone import Phone
 from tests.conversations.village import HANOI
 from tests.conversations.world import World
@@ -23,8 +23,7 @@ Golden = Callable[[str, Phone], None]
 AN, BAY = BLOCK_MEMBERS[:2]
 
 
-@pytest.fixture
-def world() -> World:
+def reviewed() -> World:
     """Hoa has submitted: one shortcoming with a measure and a date, one with nothing."""
     world = half_done()
     review_of(
@@ -40,6 +39,11 @@ def world() -> World:
     )
     world.now = datetime(2027, 1, 20, 9, 0, tzinfo=HANOI)
     return world
+
+
+@pytest.fixture
+def world() -> World:
+    return reviewed()
 
 
 @pytest.fixture
@@ -100,31 +104,6 @@ def test_a_year_of_remedies(world: World, hoa: Phone, lan: Phone, golden: Golden
     golden("remedies_of_a_year", hoa)
     mine = world.facts(HOA.id).remedies.mine()
     assert [(one.status, one.due) for one in mine] == [("partly", date(2027, 6, 30)), ("done", date(2027, 4, 30))]
-
-
-def test_those_above_see_how_far_and_every_closer_look_is_audited(world: World, lan: Phone, golden: Golden) -> None:
-    made(world)
-    world.remedies[90] = Remedy(90, "unit", BLOCK.id, "9:shortcomings.1", "Họp muộn.", "Họp sớm.", LAN.id, None, "done")
-    hoa = Phone(world, HOA.id)
-    hoa.goto(Place.of("remedy", 1 if world.remedies[1].owner_id == HOA.id else 2))
-    world.now = world.now.replace(month=4, day=5)
-    lan.ask("tonghop")
-    lan.tap("Việc khắc phục")
-    lan.tap(1)
-    lan.tap("Về danh sách")
-    lan.tap("Tập thể chi bộ")
-    lan.tap("Về danh sách")
-    lan.tap("Quay lại")
-    golden("remedies_seen_by_the_secretary", lan)
-    assert (LAN.id, BLOCK.id, 0) in world.looked_at_remedies
-    dung = Phone(world, DUNG.id)
-    dung.ask("tonghop")
-    assert "Khắc phục: 1/" in dung.text
-    dung.tap("Xem từng con số")
-    dung.tap("Khắc phục")
-    dung.tap(1)
-    dung.tap(1)
-    assert isinstance(dung.effects[0], LookedAtRemedies)
 
 
 def test_after_the_review_is_closed_remedies_are_still_there(world: World, lan: Phone) -> None:
@@ -274,30 +253,3 @@ def test_anothers_remedy_is_not_shown(world: World, name: str) -> None:
     assert phone.text == remedies.NOT_YOURS
     phone.goto(Place("remedies"))
     assert phone.text == remedies.NOTHING
-
-
-@pytest.mark.parametrize("name", ["cell_remedies", "person_remedies", "make_remedies"])
-def test_a_cells_remedies_are_for_those_who_look_after_it(world: World, name: str) -> None:
-    made(world)
-    phone = Phone(world, HOA.id)
-    phone.goto(Place.of(name, BLOCK.id, HOA.id))
-    assert phone.text == dashboard.NOT_YOURS
-    lan = Phone(world, LAN.id)
-    lan.goto(Place.of(name, SCHOOL.id, NAM.id))
-    assert lan.text == dashboard.NOT_YOURS
-
-
-def test_an_officer_makes_no_plan_and_nobody_makes_it_twice(world: World, lan: Phone) -> None:
-    dung = Phone(world, DUNG.id)
-    dung.goto(Place.of("cell_remedies", BLOCK.id))
-    assert "Chưa có kế hoạch khắc phục nào." in dung.text
-    assert dung.labels == ["Quay lại"]
-    lan.goto(Place.of("make_remedies", BLOCK.id))
-    lan.tap("Lập kế hoạch")
-    assert lan.effects == (MakeRemedies(BLOCK.id),)
-    count = len(world.remedies)
-    lan.goto(Place.of("make_remedies", BLOCK.id))
-    assert lan.text == dashboard.NOT_YOURS
-    assert len(world.remedies) == count
-    lan.goto(Place.of("person_remedies", BLOCK.id, 999))
-    assert lan.text == dashboard.NOT_YOURS

@@ -108,6 +108,17 @@ def cycle_close(
     close_cycle(year, force=force)
 
 
+@cycle.command("redate")
+def cycle_redate(
+    calendar: Annotated[Path, typer.Option("--calendar", metavar="FILE.toml")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")] = False,
+) -> None:
+    """Give the open review another calendar; says who becomes late and whose own dates give way."""
+    from bot.commands.cycle import redate
+
+    redate(calendar, dry_run=dry_run)
+
+
 @app.command()
 def invite(
     format_: Annotated[InviteFormat, typer.Option("--format")],

@@ -1,52 +1,62 @@
-"""Planning the day's reminders: from the calendar and from who may still lack something."""
+"""Planning the day's reminders: from the calendar of each unit and from who may still lack something."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.remedy_planner import Reminder, make_plans, remedy_reminders
 from conversations.effects import NoticeKind
-from review.calendar import REMINDER_HOURS, Cycle, slot_on
-from storage import cycles, lacking
+from review.calendar import REMINDER_HOURS, REMINDER_SLOTS, Cycle, DateName, slot_on
+from review.pack import Pack
+from storage import cycles, lacking, unit_dates
 from storage.appeal_reminders import answers_due, new_handlers
+from storage.lacking import Concerned
 from storage.notices import Planned, plan_many
 
-MEETING_SLOTS = ("T-3", "T", "T+1")
+Concerns = Callable[[Connection, int], Concerned]
+PLANS: tuple[tuple[NoticeKind, DateName, tuple[str, ...], Concerns], ...] = (
+    ("self_review_due", "self_reviews_due", REMINDER_SLOTS, lacking.without_self_review),
+    ("digest", "self_reviews_due", REMINDER_SLOTS, lambda conn, _: lacking.cell_secretaries(conn)),
+    ("meeting_due", "cell_meeting_due", ("T-3", "T", "T+1"), lacking.meeting_recorders),
+    ("remarks_due", "residence_remarks_due", REMINDER_SLOTS, lambda conn, _: lacking.remark_givers(conn)),
+)
+"""Kind, date, the days on which it is said and whom it may concern, the most personal first."""
 
 
-def plan_day(conn: Connection, local_now: datetime) -> int:
+def plan_day(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pack]) -> int:
     """Plan today's reminders once, however often it is asked; how many are new.
 
     What is planned is looked at again when it falls due: who has finished by then hears nothing.
     After the reminder hours nothing is planned any more: a late start does not write at noon.
     """
-    cycle = cycles.current(conn)
     start, end = REMINDER_HOURS
-    if cycle is None or local_now.time() >= end:
+    if local_now.time() >= end:
         return 0
+    cycle = cycles.current(conn)
+    make_plans(conn, local_now, pack_of)
     due_at = datetime.combine(local_now.date(), start, local_now.tzinfo)
-    planned = [
-        Planned(person_id, kind, slot, due_at, cycle_id=cycle.id)
-        for kind, slot, people in _slots(conn, cycle, local_now)
-        for person_id in people
+    reminders = [
+        *(_review_reminders(conn, cycle, local_now.date()) if cycle else ()),
+        *remedy_reminders(conn, local_now, pack_of),
     ]
-    planned += new_handlers(conn, cycle.id, local_now, due_at)
-    planned += answers_due(conn, cycle.id, local_now.date(), due_at)
+    planned = [Planned(person, kind, slot, due_at, cycle_id=cycle_id) for kind, slot, person, cycle_id in reminders]
+    if cycle:
+        planned += new_handlers(conn, cycle.id, local_now, due_at)
+        planned += answers_due(conn, cycle.id, local_now.date(), due_at)
     return plan_many(conn, planned, local_now) if planned else 0
 
 
-def _slots(conn: Connection, cycle: Cycle, local_now: datetime) -> Iterator[tuple[NoticeKind, str, list[int]]]:
-    """Kind, slot and people of each reminder of this day, the most personal first. A slot names its due date,
-    so that a date that is moved gets its reminders again."""
-    today = local_now.date()
+def _review_reminders(conn: Connection, cycle: Cycle, today: date) -> Iterator[Reminder]:
+    """Those of the open review. A slot names its due date, so that a date that is moved
+    gets its reminders again; whoever leads two cells hears once of a date they share."""
     if cycle.dates.get("open") == today:
-        yield "opening", "open", lacking.without_self_review(conn, cycle.id)
-    reviews_due, remarks_due = cycle.dates.get("self_reviews_due"), cycle.dates.get("residence_remarks_due")
-    if reviews_due and (slot := slot_on(reviews_due, today)):
-        yield "self_review_due", f"{reviews_due} {slot}", lacking.without_self_review(conn, cycle.id)
-        yield "digest", f"{reviews_due} {slot}", lacking.cell_secretaries(conn)
-    meeting_due = cycle.dates.get("cell_meeting_due")
-    if meeting_due and (slot := slot_on(meeting_due, today)) in MEETING_SLOTS:
-        yield "meeting_due", f"{meeting_due} {slot}", lacking.meeting_recorders(conn, cycle.id)
-    if remarks_due and (slot := slot_on(remarks_due, today)):
-        yield "remarks_due", f"{remarks_due} {slot}", lacking.remark_givers(conn)
+        yield from (("opening", "open", person, cycle.id) for person, _ in lacking.without_self_review(conn, cycle.id))
+    dates = unit_dates.of_cycle(conn, cycle)
+    for kind, name, said_on, concerned in PLANS:
+        slots = {due: f"{due} {slot}" for due in dates.days(name) if (slot := slot_on(due, today)) in said_on}
+        if not slots:
+            continue
+        for person, unit in concerned(conn, cycle.id):
+            if slot := slots.get(dates.dates_for(unit)[name], ""):
+                yield kind, slot, person, cycle.id

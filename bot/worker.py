@@ -1,6 +1,7 @@
 """The worker: once in a while it plans the day's reminders and lets what has fallen due be said."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from conversations.effects import NoticeKind
 from handlers.faults import describe
 from handlers.port import Unavailable
 from review.calendar import in_reminder_hours
+from review.pack import Pack
 from storage import inbox, notices
 from storage.notices import Due, NoticeState
 
@@ -26,7 +28,9 @@ STILL_WRITING = timedelta(minutes=10)
 """Whoever did something this recently is not interrupted; the notice waits for a later tick."""
 REPEATS_COME_WITHIN = timedelta(days=60)
 """Telegram repeats for a day; a phone may re-send a draft kept for a month."""
-BY_CALENDAR: frozenset[NoticeKind] = frozenset({"opening", "self_review_due", "remarks_due", "digest", "complaint_due"})
+BY_CALENDAR: frozenset[NoticeKind] = frozenset(
+    {"opening", "self_review_due", "remarks_due", "digest", "complaint_due", "remedy_plan", "remedy_check"}
+)
 """Only between 08:00 and 10:00; what missed its hours is not caught up at another time of the day."""
 
 
@@ -45,7 +49,9 @@ class Worker:
     async def tick(self) -> TickReport:
         """Everything due at this instant. A second tick for the same instant finds nothing left to say."""
         local_now = self._house.local_now()
-        report = TickReport(planned=await available(self._house.db.write(lambda conn: _begin(conn, local_now))))
+        report = TickReport(
+            planned=await available(self._house.db.write(lambda conn: _begin(conn, local_now, self._house.pack_of)))
+        )
         today = datetime.combine(local_now.date(), time(), local_now.tzinfo)
         told = await available(
             self._house.db.read(lambda conn: notices.sent_per_person(conn, today, today + timedelta(days=1)))
@@ -91,6 +97,6 @@ class Worker:
         await available(self._house.db.write(lambda conn: notices.settle(conn, due.id, state)))
 
 
-def _begin(conn: Connection, local_now: datetime) -> int:
+def _begin(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pack]) -> int:
     inbox.forget_before(conn, local_now - REPEATS_COME_WITHIN)
-    return plan_day(conn, local_now)
+    return plan_day(conn, local_now, pack_of)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from conversations.approval_effects import ApprovalEffect
+from conversations.calendar_effects import CalendarEffect
 from conversations.grading_effects import GradingEffect
+from conversations.remedy_effects import RemedyEffect
 from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
 
@@ -27,6 +29,9 @@ NoticeKind = Literal[
     "complaint_unassigned",
     "complaint_answered",
     "redo",
+    "dates_changed",
+    "remedy_plan",
+    "remedy_check",
 ]
 
 
@@ -131,4 +136,6 @@ Effect = (
     | GradingEffect
     | ApprovalEffect
     | ResultEffect
+    | CalendarEffect
+    | RemedyEffect
 )

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from conversations.approval_facts import ApprovalFacts
+from conversations.calendar_facts import CalendarFacts
 from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
+from conversations.remedy_facts import RemedyFacts
 from conversations.result_facts import AppealFacts, RedoFacts
 from conversations.text_facts import TextFacts
 from review.calendar import Cycle
@@ -183,5 +185,10 @@ class Facts(Protocol):
     def appeals(self) -> AppealFacts: ...
     @property
     def redo(self) -> RedoFacts: ...
+
+    @property
+    def calendar(self) -> CalendarFacts: ...
+    @property
+    def remedies(self) -> RemedyFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...
     def notified_today(self, person_id: int, kind: NoticeKind) -> bool: ...

@@ -9,15 +9,21 @@ from conversations.form_status import form_status
 from conversations.notices_of_results import RESULT_NEEDED
 from conversations.oversight import led, overseen
 from conversations.remark_sitting import sitting
+from conversations.remedy_words import unfinished
 from review.people import Person
+
+THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check"})
+"""Said also while no review is open: what was promised in the last one goes on."""
 
 
 def is_needed(notice: Notice, facts: Facts) -> bool:
     """False as soon as the work is done, the review is closed, or the person has taken the consent back.
 
-    Only a secretary's own request also reaches somebody who has joined and not yet consented.
+    What follows a review outlasts it. Only a secretary's own request also reaches somebody who has joined and not
+    yet consented.
     """
-    if facts.me is None or facts.cycle is None or facts.cycle.closed:
+    is_open = facts.cycle is not None and not facts.cycle.closed
+    if facts.me is None or not (is_open or notice.kind in THROUGH_THE_YEAR):
         return False
     if not facts.consented and notice.kind != "asked_by_secretary":
         return False
@@ -84,6 +90,18 @@ def _meeting_due(notice: Notice, facts: Facts) -> bool:
     return bool(unclosed_cells(facts))
 
 
+def _dates_changed(notice: Notice, facts: Facts) -> bool:
+    return bool(led(facts))
+
+
+def _remedy_plan(notice: Notice, facts: Facts) -> bool:
+    return any(not one.is_planned for one in unfinished(facts))
+
+
+def _remedy_check(notice: Notice, facts: Facts) -> bool:
+    return bool(unfinished(facts))
+
+
 _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "opening": _opening,
     "self_review_due": _self_review,
@@ -97,4 +115,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "remark_arrived": _remark_arrived,
     "meeting_due": _meeting_due,
     **RESULT_NEEDED,
+    "dates_changed": _dates_changed,
+    "remedy_plan": _remedy_plan,
+    "remedy_check": _remedy_check,
 }

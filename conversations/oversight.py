@@ -8,6 +8,33 @@ from review.responses import Response
 LEADERS: tuple[RoleName, ...] = ("secretary", "deputy")
 
 
+class Tree:
+    """All units this person looks after, as they stand below each other."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._units = {unit.id: unit for unit in (scope(facts.me, facts.units_below) if facts.me else ())}
+        self._below: dict[int | None, list[Unit]] = {}
+        for unit in self._units.values():
+            self._below.setdefault(unit.parent_id, []).append(unit)
+
+    @property
+    def roots(self) -> tuple[Unit, ...]:
+        """Where the view begins: the units under none of the others."""
+        return tuple(unit for unit in self._units.values() if unit.parent_id not in self._units)
+
+    def unit(self, unit_id: int | None) -> Unit | None:
+        return self._units.get(unit_id or 0)
+
+    def below(self, unit_id: int) -> tuple[Unit, ...]:
+        """The units right below, by code."""
+        return tuple(self._below.get(unit_id, ()))
+
+    def cells(self, unit: Unit) -> tuple[Unit, ...]:
+        """The cells below, or the cell itself."""
+        own = (unit,) if unit.kind == "cell" else ()
+        return (*own, *(cell for child in self.below(unit.id) for cell in self.cells(child)))
+
+
 def overseen(facts: Facts) -> tuple[Unit, ...]:
     """The cells whose progress this person sees, each once, by code."""
     units = scope(facts.me, facts.units_below) if facts.me else ()

@@ -8,6 +8,7 @@ from conversations.place import Place
 from conversations.screen import Choice
 
 ROWS = 8
+MOST_CHOICES = 10
 PAGE_LENGTH = 1400  # characters: leaves room for the heading, a note and the choices within 2,000
 
 T = TypeVar("T")
@@ -43,6 +44,18 @@ def turn_pages(page: Page[T], name: str, *args: str | int) -> tuple[Choice, ...]
     if page.number > 1:
         choices.append(Choice("Trang trước", to=Place.of(name, *args, page.number - 1)))
     return tuple(choices)
+
+
+def folded(choices: Sequence[Choice], more: Place, back: Choice) -> tuple[Choice, ...]:
+    """The choices and the way back; where they are too many for a screen, the last ones behind "Việc khác"."""
+    if len(choices) < MOST_CHOICES:
+        return (*choices, back)
+    return (*choices[: MOST_CHOICES - 2], Choice("Việc khác", to=more), back)
+
+
+def folded_away(choices: Sequence[Choice]) -> Sequence[Choice]:
+    """What `folded` put behind "Việc khác"."""
+    return choices[MOST_CHOICES - 2 :]
 
 
 def leaves(paragraphs: Iterable[str], length: int = PAGE_LENGTH) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ _HOURS = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)", 
 
 REMINDER_OFFSETS = (7, 3, 1, 0, -1)
 """Days before the due date on which a reminder goes out; -1 is the day after it."""
+REMINDER_SLOTS = ("T-7", "T-3", "T-1", "T", "T+1")
+"""The same days by name."""
 REMINDER_HOURS = (time(8), time(10))
 """Local time, the first included, the second not."""
 

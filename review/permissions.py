@@ -32,6 +32,10 @@ Action = Literal[
     "read_explanation",
     "handle_complaint",
     "order_redo",
+    "set_dates",
+    "read_remedies",
+    "report_remedy",
+    "make_remedies",
     "change_settings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -108,6 +112,17 @@ TABLE: tuple[Row, ...] = (
     Row("read_explanation", "officer", "below"),
     Row("handle_complaint", "officer", "below"),
     Row("order_redo", "officer", "below"),
+    Row("read_remedies", None, "self"),
+    Row("report_remedy", None, "self"),
+    Row("read_remedies", "secretary", "own_unit"),
+    Row("make_remedies", "secretary", "own_unit"),
+    Row("read_remedies", "deputy", "own_unit"),
+    Row("make_remedies", "deputy", "own_unit"),
+    Row("read_remedies", "officer", "below"),
+    #
+    Row("set_dates", "secretary", "own_unit"),
+    Row("set_dates", "deputy", "own_unit"),
+    Row("set_dates", "officer", "below"),
     #
     Row("change_settings", "admin", "below"),
 )

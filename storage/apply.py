@@ -6,6 +6,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from conversations.approval_effects import FollowProposals, RecordGrounds
+from conversations.calendar_effects import KeepDatesAbove, SetDate
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -21,6 +22,14 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.remedy_effects import (
+    LookedAtRemedies,
+    MakeRemedies,
+    MoveRemedy,
+    NoteRemedy,
+    PlanRemedy,
+    ReportRemedy,
+)
 from conversations.result_effects import (
     AnswerAppeal,
     KeepUnsent,
@@ -31,9 +40,11 @@ from conversations.result_effects import (
 )
 from review.calendar import QuietHours
 from storage import apply_approval as approval
+from storage import apply_calendar as calendar
 from storage import apply_grading as grading
 from storage import apply_joining as joining
 from storage import apply_notices as telling
+from storage import apply_remedies as mending
 from storage import apply_responses as writing
 from storage import apply_results as results
 from storage.facts import StoredFacts
@@ -82,6 +93,10 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             grading.apply(conn, effect, facts)
         case KeepUnsent() | MakeAppeal() | AnswerAppeal() | LookedAtAppeal() | OrderRedo() | LookedAtVersion():
             results.apply(conn, effect, facts, quiet)
+        case SetDate() | KeepDatesAbove():
+            calendar.apply(conn, effect, facts, quiet)
+        case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
+            mending.apply(conn, effect, facts)
         case _:
             assert_never(effect)
     facts.forget()

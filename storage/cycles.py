@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from review.calendar import Cycle, DateName
 from review.forms import Given, Item, ItemSource
 from storage import audit
+from storage.dialects import insert_or_change
 from storage.errors import CycleConflict
 from storage.tables import cycle_dates, cycles, given_items
 
@@ -50,6 +51,11 @@ def set_dates(conn: Connection, cycle_id: int, dates: Mapping[DateName, date], n
     conn.execute(delete(cycle_dates).where(cycle_dates.c.cycle_id == cycle_id))
     _write_dates(conn, cycle_id, dates)
     audit.append(conn, now, audit.OPERATOR, "set_dates", f"cycle:{cycle_id}", _told(dates), cycle_id)
+
+
+def move_date(conn: Connection, cycle_id: int, name: DateName, day: date) -> None:
+    """Set one date of a review, named before or not."""
+    insert_or_change(conn, cycle_dates, [{"cycle_id": cycle_id, "name": name, "day": day}], ("cycle_id", "name"))
 
 
 def close(conn: Connection, cycle_id: int, now: datetime) -> None:

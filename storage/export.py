@@ -1,7 +1,7 @@
 """Everything of one year as the public "tusoi-export/1": for archives, spreadsheets and other programs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,19 @@ from review.calendar import Cycle
 from review.forms import Given, assemble
 from review.pack import Pack
 from review.people import Person, Unit
+from review.remedies import Remedy
 from review.responses import Response
+from review.unit_moves import parent_at
 from storage import cycles
 from storage.errors import CycleConflict
 from storage.grading_facts import STANDING, find_decisions
 from storage.people import find_people, find_units
 from storage.progress import CLOSED
+from storage.remedies import find_remedies
 from storage.responses import find_responses
-from storage.tables import decisions, notices, responses
+from storage.tables import cycles as cycles_table
+from storage.tables import decisions, notices, remedies, responses
+from storage.unit_moves import find_moves
 
 FORMAT = "tusoi-export/1"
 
@@ -28,7 +33,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
     cycle = cycles.of_year(conn, year)
     if cycle is None:
         raise CycleConflict(f"No review of {year} is kept here.")
-    everybody, units = find_people(conn), find_units(conn)
+    everybody, units = find_people(conn), _units_then(conn, cycle.id, now)
     codes = _Codes({person.id: person.code for person in everybody}, {unit.id: unit.code for unit in units})
     pack, given = pack_of(cycle.pack), cycles.given_to_all(conn, cycle.id)
     filled = find_responses(conn, responses.c.cycle_id == cycle.id)
@@ -41,7 +46,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
         "people": [_person(person) for person in everybody],
         "responses": [_response(response, codes, pack, given.get(response.subject_id, Given())) for response in filled],
         "decisions": [*_own_grades(filled, codes), *_decisions(conn, cycle, codes)],
-        "remedies": [],
+        "remedies": [_remedy(one, codes) for one in find_remedies(conn, remedies.c.cycle_id == cycle.id)],
         "reminders": _reminders(conn, cycle, codes),
     }
 
@@ -54,6 +59,13 @@ class _Codes:
     def subject(self, response: Response) -> str:
         codes = self.units if response.kind == "collective_review" else self.people
         return codes[response.subject_id]
+
+
+def _units_then(conn: Connection, cycle_id: int, now: datetime) -> list[Unit]:
+    """Every unit under the parent it had when the review was closed; an open review counts it where it is."""
+    moment = conn.scalar(select(cycles_table.c.closed_at).where(cycles_table.c.id == cycle_id)) or now
+    moves = find_moves(conn)
+    return [replace(unit, parent_id=parent_at(unit, moves, moment)) for unit in find_units(conn)]
 
 
 def _unit(unit: Unit, codes: _Codes) -> dict[str, Any]:
@@ -115,6 +127,18 @@ def _decisions(conn: Connection, cycle: Cycle, codes: _Codes) -> Iterable[dict[s
             "decided_at": _moment(one.decided_at),
             "by": codes.people[one.decided_by],
         }
+
+
+def _remedy(remedy: Remedy, codes: _Codes) -> dict[str, Any]:
+    subjects = codes.people if remedy.about == "person" else codes.units
+    return {
+        "subject": subjects[remedy.subject_id],
+        "shortcoming": remedy.shortcoming,
+        "measure": remedy.measure,
+        "owner": codes.people[remedy.owner_id] if remedy.owner_id else None,
+        "due": remedy.due.isoformat() if remedy.due else None,
+        "status": remedy.status,
+    }
 
 
 def _reminders(conn: Connection, cycle: Cycle, codes: _Codes) -> list[dict[str, Any]]:

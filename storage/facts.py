@@ -17,10 +17,12 @@ from review.people import Person, Unit
 from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
 from storage.approval_facts import StoredApproval
+from storage.calendar_facts import StoredCalendar
 from storage.grading_facts import StoredGrading
 from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
+from storage.remedy_facts import StoredRemedies
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.result_facts import StoredAppeals, StoredRedo
 from storage.tables import consents, people, responses, roles, units
@@ -45,6 +47,10 @@ class StoredFacts:
     def forget(self) -> None:
         """Look again at everything an effect can change; people, units and the cycle stay as they are in a turn."""
         self._known.clear()
+
+    def cycle_changed(self) -> None:
+        """Look again at the review itself: its dates were moved in this turn."""
+        self._lasting.pop("cycle", None)
 
     @property
     def now(self) -> datetime:
@@ -156,6 +162,14 @@ class StoredFacts:
     @property
     def redo(self) -> StoredRedo:
         return StoredRedo(self.conn, self._cycle_id, self._now.tzinfo, self._once)
+
+    @property
+    def calendar(self) -> StoredCalendar:
+        return StoredCalendar(self.conn, self.cycle, self._now.tzinfo, self._once)
+
+    @property
+    def remedies(self) -> StoredRemedies:
+        return StoredRemedies(self.conn, self._cycle_id, self.account.person_id, self._now, self._once)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))

@@ -23,26 +23,31 @@ leads_cell: Where = or_(roles.c.name == "secretary", and_(roles.c.name == "deput
 """On table `roles`: one leader a unit, the deputies only where there is no secretary."""
 
 
-def without_self_review(conn: Connection, cycle_id: int) -> list[int]:
-    """Who has joined, owes a self-review and has not submitted it."""
+Concerned = list[tuple[int, int]]
+"""Person and the unit whose dates count for it, by id."""
+
+
+def without_self_review(conn: Connection, cycle_id: int) -> Concerned:
+    """Who has joined, owes a self-review and has not submitted it; with the own cell."""
     submitted = exists().where(
         responses.c.cycle_id == cycle_id,
         responses.c.kind == "self_review",
         responses.c.subject_person_id == people.c.id,
         responses.c.status.in_(CLOSED),
     )
-    return list(conn.scalars(select(people.c.id).where(owes_review, has_joined, ~submitted).order_by(people.c.id)))
+    members = select(people.c.id, people.c.unit_id).where(owes_review, has_joined, ~submitted)
+    return list(conn.execute(members.order_by(people.c.id)).tuples())
 
 
-def cell_secretaries(conn: Connection) -> list[int]:
-    """Who has joined and leads a cell in which somebody owes a self-review."""
+def cell_secretaries(conn: Connection) -> Concerned:
+    """Who has joined and leads a cell in which somebody owes a self-review; with that cell."""
     cells = select(units.c.id).where(units.c.kind == "cell")
     reviewed = select(people.c.unit_id).where(owes_review)
     return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), roles.c.unit_id.in_(reviewed))
 
 
-def meeting_recorders(conn: Connection, cycle_id: int) -> list[int]:
-    """Who has joined and leads a cell whose meeting is not recorded yet, or not closed."""
+def meeting_recorders(conn: Connection, cycle_id: int) -> Concerned:
+    """Who has joined and leads a cell whose meeting is not recorded yet, or not closed; with that cell."""
     met = meetings.alias("met")
     of_unit = (met.c.cycle_id == cycle_id, met.c.unit_id == roles.c.unit_id)
     is_open = exists().where(*of_unit, met.c.closed_at.is_(None))
@@ -50,13 +55,18 @@ def meeting_recorders(conn: Connection, cycle_id: int) -> list[int]:
     return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), or_(is_open, ~exists().where(*of_unit)))
 
 
-def remark_givers(conn: Connection) -> list[int]:
-    """Who has joined and answers for an area in which somebody lives about whom a remark is due."""
+def unit_leaders(conn: Connection) -> Concerned:
+    """Who has joined and leads a unit; with that unit."""
+    return _holders(conn, leads_cell)
+
+
+def remark_givers(conn: Connection) -> Concerned:
+    """Who has joined and answers for an area in which somebody lives about whom a remark is due; with that area."""
     lived_in = select(people.c.residence_id).where(owes_review, people.c.residence_id.is_not(None))
     return _holders(conn, answers_for_area, roles.c.unit_id.in_(lived_in))
 
 
-def _holders(conn: Connection, *where: Where) -> list[int]:
+def _holders(conn: Connection, *where: Where) -> Concerned:
     joined = exists().where(accounts.c.person_id == roles.c.person_id)
-    held = select(roles.c.person_id).distinct().where(joined, *where)
-    return list(conn.scalars(held.order_by(roles.c.person_id)))
+    held = select(roles.c.person_id, roles.c.unit_id).distinct().where(joined, *where)
+    return list(conn.execute(held.order_by(roles.c.person_id, roles.c.unit_id)).tuples())

@@ -9,6 +9,9 @@ OTHER_FORM = "Mẫu này đã đổi nên câu trả lời **chưa được lưu
 ALREADY_SUBMITTED = "Bản này đã nộp rồi."
 NOT_SUBMITTED = "Bản này chưa nộp nên không cần rút."
 CELL_HAS_MET = "Chi bộ đã họp nên không rút lại được nữa. Đồng chí báo bí thư chi bộ nếu cần sửa."
+NO_SUCH_DATE = (
+    "Ngày này không hợp với lịch của cấp trên nên **chưa được lưu**. Đồng chí xem lại lịch rồi chọn ngày khác."
+)
 NOT_CLOSED = "Nhận xét này chưa được gửi nên chưa ghi ý kiến được."
 
 NO_MEETING = "Chi bộ chưa họp nên chưa ghi mức xếp loại được. Đồng chí ghi cuộc họp trước đã."
@@ -30,6 +33,11 @@ PART_IN_IT = (
 
 def still_to_vote(count: int) -> str:
     return f"Còn {count} đồng chí chưa có kết quả biểu quyết nên chưa chốt được."
+
+
+REMEDY_PLANNED = "Việc này đã ghi biện pháp hoặc hạn rồi nên tôi giữ như cũ."
+REMEDY_DATE = "Ngày mới phải từ hôm nay trở đi và có lý do, nên **chưa được lưu**."
+REMEDY_MOVED = "Hạn của việc này chỉ dời được một lần, khi đã xong một phần. Hạn cũ được giữ nguyên."
 
 
 def still_missing(count: int) -> str:

@@ -11,6 +11,7 @@ from review.roster import MemberRow, RoleRow, Roster
 from storage import audit
 from storage.dialects import insert_or_change, insert_or_leave
 from storage.tables import people, roles, units
+from storage.unit_moves import note_moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,12 @@ class Saved:
 
 def save(conn: Connection, roster: Roster, now: datetime) -> Saved:
     """Only a roster without faults (`review.roster.check`). A unit that moves to another parent keeps its id, and with
-    it its people and their responses. Who is no longer listed stays; roles are as listed for everybody and every
-    unit the workbook names.
+    it its people, their responses and all that followed; where it was before is noted. Who is no longer listed stays;
+    roles are as listed for everybody and every unit the workbook names.
     """
+    before = _parents(conn)
     _save_units(conn, roster)
+    note_moves(conn, before, _parents(conn), now)
     unit_ids = _ids(conn, units)
     _save_people(conn, roster, unit_ids)
     person_ids = _ids(conn, people)
@@ -50,6 +53,10 @@ def _save_units(conn: Connection, roster: Roster) -> None:
     for row in roster.units:
         parent_id = ids[row.parent] if row.parent else None
         conn.execute(update(units).where(units.c.id == ids[row.code]).values(parent_id=parent_id))
+
+
+def _parents(conn: Connection) -> dict[int, int | None]:
+    return dict(conn.execute(select(units.c.id, units.c.parent_id)).tuples().all())
 
 
 def _save_people(conn: Connection, roster: Roster, unit_ids: dict[str, int]) -> None:

@@ -39,5 +39,10 @@ def of_cycle(conn: Connection, cycle: Cycle) -> UnitDates:
     ordered = select(redo_orders.c.unit_id).where(
         redo_orders.c.cycle_id == cycle.id, redo_orders.c.unit_id.is_not(None)
     )
-    parents = select(units.c.id, units.c.parent_id).where(units.c.parent_id.is_not(None))
-    return UnitDates(cycle, dict(own), dict(conn.execute(parents).tuples().all()), frozenset(conn.scalars(ordered)))
+    return UnitDates(cycle, dict(own), parents_of_all(conn), frozenset(conn.scalars(ordered)))
+
+
+def parents_of_all(conn: Connection) -> dict[int, int]:
+    """By unit; whoever is at the top is not in it."""
+    rows = select(units.c.id, units.c.parent_id).where(units.c.parent_id.is_not(None))
+    return dict(conn.execute(rows).tuples().all())

@@ -1,5 +1,6 @@
-"""`tusoi cycle`: opening and closing the yearly review."""
+"""`tusoi cycle`: opening, re-dating and closing the yearly review."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -7,13 +8,15 @@ from sqlalchemy import Connection
 
 from bot.commands.opening import change, checked_settings, local_now, pack_by_name, read_text
 from bot.refusal import Refused
-from review.calendar import read_calendar
+from review.calendar import QuietHours, read_calendar
 from review.faults import Faults
 from review.pack import pack_names
 from review.peer_groups import misplaced
+from review.redating import Redating
 from storage import cycles
 from storage.errors import CycleConflict
 from storage.people import find_people
+from storage.redating import preview, redate_cycle
 from storage.unfinished import unfinished
 
 MOST_DOUBTS = 20
@@ -44,6 +47,30 @@ def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
         typer.echo(f"    and {len(doubts) - MOST_DOUBTS} more members whose peer group does not fit the pack")
 
 
+def redate(calendar: Path, *, dry_run: bool) -> None:
+    """Another calendar for the open review, with what it does to everybody below; `dry_run` only tells it."""
+    settings = checked_settings()
+    try:
+        dates = read_calendar(read_text(calendar), str(calendar))
+    except Faults as faults:
+        raise Refused.because(faults.faults) from None
+    now = local_now(settings)
+
+    def work(conn: Connection) -> Redating:
+        cycle = cycles.current(conn)
+        if cycle is None:
+            raise CycleConflict("No review is open.")
+        return (
+            preview(conn, cycle, dates, now.date())
+            if dry_run
+            else redate_cycle(conn, cycle, dates, now, QuietHours.read(settings.quiet_hours))
+        )
+
+    for line in _effect_lines(change(settings, work)):
+        typer.echo(line)
+    typer.echo("Nothing was changed." if dry_run else "The dates are changed.")
+
+
 def close_cycle(year: int, *, force: bool) -> None:
     """What is unfinished is named and stops the closing, unless `force`."""
     settings = checked_settings()
@@ -61,3 +88,11 @@ def close_cycle(year: int, *, force: bool) -> None:
     if left := change(settings, close):
         raise Refused(*left, "Finish it, or close all the same with --force.")
     typer.echo(f"The review of {year} is closed.")
+
+
+def _effect_lines(effect: Redating) -> Iterator[str]:
+    cells = [unit for unit in effect.moved if unit.kind == "cell"]
+    yield f"{len(cells)} cells get other dates; {effect.hurry} members who have not submitted get less time."
+    yield from (f"{cell.code}: becomes overdue." for cell in effect.late)
+    for one in effect.dropped:
+        yield f"{one.unit.code}: its own {one.name} ({one.day}) no longer fits and gives way."

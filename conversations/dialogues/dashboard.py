@@ -1,20 +1,24 @@
-"""/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
+"""/tonghop: where the cells stand, and the screen of one cell."""
 
 from conversations import words
-from conversations.after_decision import late_lines, overview_lines, overview_ways
-from conversations.approval_offer import approval_choices, approval_line
+from conversations.after_decision import late_lines, overview_ways
+from conversations.approval_offer import approval_choices
 from conversations.cell_meeting import cell_meeting, meeting_line
 from conversations.dialogue import Move
 from conversations.dialogues import papers
+from conversations.dialogues.dates import may_set_dates
+from conversations.dialogues.overview import above_place, level, overview, show_numbers, title
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
+from conversations.numbers import lines_of
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
-from conversations.paging import page_of, turn_pages
+from conversations.paging import folded, folded_away
 from conversations.person_ways import cell_lines, cell_ways
 from conversations.place import HOME, Place
 from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
 from conversations.self_grades import ceiling_lines, grades_line
+from conversations.unit_dates import moved_line
 from review.people import Unit
 
 NOT_YOURS = (
@@ -23,6 +27,8 @@ NOT_YOURS = (
 )
 NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở nên chưa có gì để tổng hợp."
 HOME_CHOICE = Choice(words.BACK_HOME, to=HOME)
+SAID_APART = ("reviews", "dates")
+"""Numbers that a cell's screen tells in more detail, or that mean nothing for one cell."""
 
 
 def refusal(facts: Facts) -> Screen:
@@ -31,12 +37,22 @@ def refusal(facts: Facts) -> Screen:
 
 
 def show(place: Place, facts: Facts) -> Screen:
-    cells = overseen(facts)
-    if not cells or facts.cycle is None:
+    """A single cell goes straight to its screen. While no review is open, what lasts of the closed one is told."""
+    cells, now = overseen(facts), level(0, facts)
+    if now is None:
         return refusal(facts)
+    if facts.cycle is None:
+        return show_numbers(Place.of("numbers", 0), facts) if lines_of(cells, facts) else refusal(facts)
     if len(cells) == 1:
         return _cell_screen(cells[0], facts)
-    return _overview(cells, place.number(), facts)
+    return overview(now, "dashboard", place.number(), facts)
+
+
+def show_committee(place: Place, facts: Facts) -> Screen:
+    now = level(place.number(), facts)
+    if now is None or facts.cycle is None:
+        return refusal(facts)
+    return overview(now, "committee", place.number(1), facts)
 
 
 def choose(place: Place, act: str, facts: Facts) -> Move:
@@ -59,55 +75,22 @@ def choose_cell(place: Place, act: str, facts: Facts) -> Move:
     return Move(Place.of("cell_shortcomings", unit_id, 1), tuple(Looked(r.id) for r in responses if r))
 
 
-def title(name: str, facts: Facts) -> str:
-    """ "**Chi bộ Khối 5 · kiểm điểm 2026** · còn 3 ngày" """
-    cycle = facts.cycle
-    left = cycle.days_left("self_reviews_due", facts.today) if cycle else None
-    days = "" if left is None else f" · {words.days_left(left)}"
-    return f"**{words.cut(name, 90)} · kiểm điểm {cycle.year if cycle else ''}**{days}"
-
-
-def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
-    counts = sorted(facts.cell_counts(tuple(cell.id for cell in cells)), key=_lateness)
-    page = page_of(counts, number)
-    name = facts.committee.name if facts.committee else "Các chi bộ"
-    done, due = sum(c.submitted for c in counts), sum(c.due for c in counts)
-    text = [
-        title(name, facts),
-        f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}\n{approval_line(facts)}".strip(),
-        "\n".join(overview_lines(facts, cells)),
-        f"Nơi chậm ở trước{page.mark}:",
-        "\n\n".join(_cell_line(count) for count in page.rows),
-    ]
-    choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    own = papers.choice(facts, facts.committee.id) if facts.committee else ()
-    more = (*approval_choices(None, facts), *overview_ways(facts), *own)
-    ways = (*turn_pages(page, "dashboard"), *more, HOME_CHOICE)
-    return Screen("\n\n".join(part for part in text if part), (*choices, *ways))
-
-
-def _lateness(count: CellCount) -> tuple[bool, float, str]:
-    """Cells where nobody owes anything last; otherwise the smaller the share in, the earlier."""
-    return (count.due == 0, count.submitted / max(count.due, 1), count.unit.code)
-
-
-def _cell_line(count: CellCount) -> str:
-    name = words.cut(count.unit.name, 80)
-    return f"**{name}**\nĐã nộp {count.submitted}/{count.due} {words.bar(count.submitted, count.due)}"
-
-
 def _cell_screen(cell: Unit, facts: Facts) -> Screen:
     people = facts.people_progress(cell.id)
-    count = next(iter(facts.cell_counts((cell.id,))), CellCount(cell))
+    count = _count(cell, facts)
     lines = [
-        title(cell.name, facts),
+        title(cell, facts),
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
-        f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
+        "\n".join(line for number, line in lines_of((cell,), facts) if number.id not in SAID_APART),
         meeting_line(cell.id, facts),
         "\n".join([*cell_lines(facts, cell), *late_lines(facts)]),
+        moved_line(cell, facts),
     ]
-    return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
+    ways = _ways(cell, people, count, facts)
+    return Screen(
+        "\n\n".join(line for line in lines if line), folded(ways, Place.of("cell_more", cell.id), HOME_CHOICE)
+    )
 
 
 def _numbers(count: CellCount) -> str:
@@ -117,7 +100,22 @@ def _numbers(count: CellCount) -> str:
     )
 
 
-def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCount, facts: Facts) -> tuple[Choice, ...]:
+def show_more(place: Place, facts: Facts) -> Screen:
+    """What did not fit on the screen of a cell."""
+    cell = overseen_cell(facts, place.number())
+    if cell is None or facts.cycle is None:
+        return refusal(facts)
+    back = Choice("Về chi bộ", to=Place.of("cell", cell.id))
+    more = folded_away(_ways(cell, facts.people_progress(cell.id), _count(cell, facts), facts))
+    return Screen(f"**{words.cut(cell.name, 90)} · việc khác**", (*more, back))
+
+
+def _count(cell: Unit, facts: Facts) -> CellCount:
+    return next(iter(facts.cell_counts((cell.id,))), CellCount(cell))
+
+
+def _ways(cell: Unit, people: tuple[PersonProgress, ...], count: CellCount, facts: Facts) -> list[Choice]:
+    """The most used first: what does not fit is behind "Việc khác"."""
     choices = []
     late = reminding(facts, (cell,)).people if cell in led(facts) else ()
     if late:
@@ -130,15 +128,27 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
     choices += [
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
-        *papers.choice(facts, cell.id),
     ]
-    if cell_meeting(cell.id, facts):
-        meeting = facts.grading.meeting(cell.id)
-        label = "Kết quả họp" if meeting and meeting.closed else "Ghi kết quả họp"
-        choices.append(Choice(label, to=Place.of("meeting", cell.id)))
-    choices += cell_ways(facts, cell)
+    choices += _meeting_way(cell, facts)
+    choices += papers.choice(facts, cell.id)
     if len(overseen(facts)) > 1:
-        choices.append(Choice("Các chi bộ khác", to=Place("dashboard")))
+        choices.append(Choice("Các chi bộ khác", to=above_place(cell, facts)))
     else:
         choices += overview_ways(facts)
-    return (*choices, HOME_CHOICE)
+    return [*choices, *_afterwards(cell, facts), *cell_ways(facts, cell)]
+
+
+def _meeting_way(cell: Unit, facts: Facts) -> list[Choice]:
+    if cell_meeting(cell.id, facts) is None:
+        return []
+    meeting = facts.grading.meeting(cell.id)
+    label = "Kết quả họp" if meeting and meeting.closed else "Ghi kết quả họp"
+    return [Choice(label, to=Place.of("meeting", cell.id))]
+
+
+def _afterwards(cell: Unit, facts: Facts) -> list[Choice]:
+    """What follows the review, and the dates, where they may be set."""
+    has_any = facts.remedies.counts((cell.id,)) or facts.remedies.plannable(cell.id)
+    remedies = [Choice("Việc khắc phục", to=Place.of("cell_remedies", cell.id, 1))] if has_any else []
+    dates = [Choice("Lịch của chi bộ", to=Place.of("dates", cell.id))] if may_set_dates(cell, facts) else []
+    return [*remedies, *dates]

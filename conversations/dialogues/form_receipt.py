@@ -7,6 +7,7 @@ from conversations.facts import Facts
 from conversations.form_draft import Draft, moved, onward_choice, shown
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Paper, Screen
+from conversations.unit_dates import nearest_day
 
 NOT_SUBMITTED = "Bản kiểm điểm này chưa nộp."
 TOO_LATE = (
@@ -83,7 +84,7 @@ def _meeting(draft: Draft, facts: Facts) -> str:
     meeting = facts.grading.meeting(draft.writer.unit.id) if draft.writer.unit else None
     if meeting and meeting.closed:
         return f" Chi bộ đã họp ngày {words.day(meeting.held_on)}."
-    due = draft.cycle.dates.get("cell_meeting_due")
+    due = nearest_day("cell_meeting_due", (draft.writer.unit,), facts)
     return f" Chi bộ họp ngày {words.day(due)}, đồng chí sẽ được báo." if due else ""
 
 

@@ -1,21 +1,25 @@
 """Home: what this person has to do now, the nearest first."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from conversations import words
 from conversations.after_decision import duty_lines, duty_ways, redo_due, redo_lines, result_lines, result_ways
 from conversations.dialogues.remark_me import sent_remark
+from conversations.dialogues.remarks import areas
 from conversations.facts import Facts
 from conversations.form_status import FormStatus, form_place, form_status
-from conversations.oversight import overseen
+from conversations.oversight import Tree, overseen
 from conversations.place import Place
 from conversations.remark_sitting import Sitting, question_place, sitting
+from conversations.remedy_words import home_choices, home_lines
 from conversations.screen import Choice, Screen
+from conversations.unit_dates import nearest_day
 from review.people import Person
 
 NO_CYCLE = (
     "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở, đồng chí chưa phải làm gì. Khi đợt mới mở, tôi sẽ nhắn."
 )
+BETWEEN = "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ nhắn."
 NOTHING = "Đợt này đồng chí không có việc gì cần làm ở đây. Cảm ơn đồng chí đã ghé."
 ALWAYS = (Choice("Dữ liệu của tôi", to=Place("my_data")), Choice("Trợ giúp", to=Place("help")))
 
@@ -24,7 +28,7 @@ def show(place: Place, facts: Facts) -> Screen:
     me = facts.me
     assert me, "the gate lets only joined people in"
     if facts.cycle is None or facts.cycle.closed:
-        return Screen(NO_CYCLE, ALWAYS)
+        return _between_reviews(facts)
     status, remarks = form_status(facts, me), sitting(facts)
     lines = [
         *result_lines(me, facts),
@@ -32,6 +36,7 @@ def show(place: Place, facts: Facts) -> Screen:
         *redo_lines(me, facts),
         *_remark_about_me(me, facts),
         *_remarks_lines(remarks),
+        *home_lines(facts),
         *_cell_lines(facts),
         *duty_lines(facts),
     ]
@@ -40,6 +45,13 @@ def show(place: Place, facts: Facts) -> Screen:
         f"{title}\n\n" + ("\n".join(lines) or NOTHING),
         (*_work(status, remarks, facts), *_looks(status, facts), *ALWAYS),
     )
+
+
+def _between_reviews(facts: Facts) -> Screen:
+    """Nothing to write; what was promised in the last review goes on."""
+    promised = home_lines(facts)
+    text = "\n\n".join([BETWEEN, *promised]) if promised else NO_CYCLE
+    return Screen(text, (*home_choices(facts), *ALWAYS))
 
 
 def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> list[Choice]:
@@ -53,6 +65,7 @@ def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> l
     elif remarks and remarks.ready:
         choices.append(Choice(f"Gửi nhận xét của {len(remarks.ready)} người", to=Place("remarks_send")))
     choices += duty_ways(facts)
+    choices += home_choices(facts)
     if overseen(facts):
         choices.append(Choice("Bảng tổng hợp", to=Place("dashboard")))
     if remarks and not remarks.unfinished and not remarks.ready:
@@ -88,13 +101,11 @@ def _is_open(status: FormStatus) -> bool:
 
 def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> str:
     """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
-    dates = facts.cycle.dates if facts.cycle else {}
-    due: list[date | None] = []
-    if (status and _is_open(status)) or overseen(facts):
-        again = redo_due(facts.me, facts) if facts.me else None
-        due.append(again or dates.get("self_reviews_due"))
+    mine = [facts.me.unit if facts.me else None] if status and _is_open(status) else []
+    again = redo_due(facts.me, facts) if facts.me and mine else None
+    due = [again or nearest_day("self_reviews_due", [*mine, *Tree(facts).roots], facts)]
     if remarks and (remarks.unfinished or remarks.ready):
-        due.append(dates.get("residence_remarks_due"))
+        due.append(nearest_day("residence_remarks_due", areas(remarks), facts))
     nearest = min((day for day in due if day), default=None)
     if nearest is None:
         return ""

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from conversations import words
 from conversations.cell_meeting import cell_counts, unclosed_cells
 from conversations.dialogue import Move
+from conversations.dialogues import remedies
+from conversations.dialogues.dates import changed_dates
 from conversations.dialogues.helping import TOLD, ask_for_help, secretary_to_ask
 from conversations.dialogues.notice_of_results import RESULT_SCREENS
+from conversations.dialogues.remarks import areas
 from conversations.effects import NoticeKind, Notify
 from conversations.facts import Facts, Notice
 from conversations.form_status import FormStatus, form_status
@@ -18,7 +21,9 @@ from conversations.oversight import led
 from conversations.place import HOME, Place
 from conversations.remark_sitting import question_place, sitting
 from conversations.screen import Choice, Screen
+from conversations.unit_dates import nearest_day
 from review.calendar import DateName
+from review.people import Unit
 
 DONE = "Việc này đã xong, đồng chí không phải làm gì thêm. Cảm ơn đồng chí."
 HOW_TO_STOP = "_Nộp xong là tôi thôi nhắc; /dulieu để đổi._"
@@ -57,11 +62,13 @@ def _opening(notice: Notice, facts: Facts) -> Screen:
 
 
 def _self_review_due(notice: Notice, facts: Facts) -> Screen:
-    return _work(f"🔔 {_lead('self_reviews_due', facts)}{_self_review_line(facts)}", _self_review_choice(facts), facts)
+    text = f"🔔 {_lead('self_reviews_due', _own(facts), facts)}{_self_review_line(facts)}"
+    return _work(text, _self_review_choice(facts), facts)
 
 
 def _remarks_due(notice: Notice, facts: Facts) -> Screen:
-    return _work(f"🔔 {_lead('residence_remarks_due', facts)}{_remarks_line(facts)}", _remarks_choice(facts), facts)
+    text = f"🔔 {_lead('residence_remarks_due', _areas(facts), facts)}{_remarks_line(facts)}"
+    return _work(text, _remarks_choice(facts), facts)
 
 
 def _asked_by_secretary(notice: Notice, facts: Facts) -> Screen:
@@ -84,8 +91,9 @@ def _digest(notice: Notice, facts: Facts) -> Screen:
         f"Đang viết {sum(c.drafting for c in counts)} · Chưa bắt đầu {sum(c.not_started for c in counts)} · "
         f"Chưa vào {sum(c.not_joined for c in counts)}"
     )
+    until = _until("self_reviews_due", cells, facts)
     return Screen(
-        f"🔔 **{where}**{_until('self_reviews_due', facts)}\nĐã nộp {done}/{due} {words.bar(done, due)}\n{rest}\n\n"
+        f"🔔 **{where}**{until}\nĐã nộp {done}/{due} {words.bar(done, due)}\n{rest}\n\n"
         "Bấm /tonghop lúc nào cũng xem được. _Mọi người nộp đủ là tôi thôi báo; /dulieu để đổi._",
         (DASHBOARD, Choice("Nhắc người chưa nộp", to=Place("remind")), HOME_CHOICE),
     )
@@ -123,7 +131,7 @@ def _meeting_due(notice: Notice, facts: Facts) -> Screen:
     if meeting:
         done, due = cell_counts(cell.id, facts)
         said = f"đã ghi biểu quyết {done}/{due}, chưa chốt"
-    lead, until = _lead("cell_meeting_due", facts), _until("cell_meeting_due", facts)
+    lead, until = _lead("cell_meeting_due", (cell,), facts), _until("cell_meeting_due", (cell,), facts)
     return Screen(
         f"🔔 {lead}**{words.cut(cell.name, 80)}** {said}{until}.\n\n_Chốt kết quả họp là tôi thôi nhắc._",
         (Choice("Ghi kết quả họp", to=Place.of("meeting", cell.id)), DASHBOARD, HOME_CHOICE),
@@ -150,13 +158,12 @@ def _status(facts: Facts) -> FormStatus:
 
 
 def _self_review_line(facts: Facts) -> str:
-    status = _status(facts)
+    status, until = _status(facts), _until("self_reviews_due", _own(facts), facts)
     if not status.next_name:
-        return f"Bản kiểm điểm của đồng chí đã viết đủ, chỉ còn bấm **Nộp**{_until('self_reviews_due', facts)}."
+        return f"Bản kiểm điểm của đồng chí đã viết đủ, chỉ còn bấm **Nộp**{until}."
     left = max(status.total - status.answered, 1)
     minutes = max(LEAST_MINUTES, round(left * SECONDS_A_QUESTION / 60))
     start = "Viết tiếp" if status.answered else "Viết"
-    until = _until("self_reviews_due", facts)
     return f"Đồng chí còn **{left} câu** trong bản kiểm điểm{until}. {start} mất khoảng {minutes} phút."
 
 
@@ -168,7 +175,7 @@ def _self_review_choice(facts: Facts) -> Choice:
 
 def _remarks_line(facts: Facts) -> str:
     now = sitting(facts)
-    left, until = len(now.unfinished) if now else 0, _until("residence_remarks_due", facts)
+    left, until = len(now.unfinished) if now else 0, _until("residence_remarks_due", _areas(facts), facts)
     if left:
         return f"Đồng chí còn **{left} người** chưa nhận xét nơi cư trú{until}. Mỗi người khoảng năm lần bấm."
     return f"Nhận xét nơi cư trú đã viết xong, chỉ còn bấm **Gửi**{until}."
@@ -181,9 +188,19 @@ def _remarks_choice(facts: Facts) -> Choice:
     return Choice("Xem lại và gửi", to=Place("remarks_send"))
 
 
-def _until(name: DateName, facts: Facts) -> str:
+def _own(facts: Facts) -> tuple[Unit | None, ...]:
+    """Whose dates count for one's own papers."""
+    return (facts.me.unit if facts.me else None,)
+
+
+def _areas(facts: Facts) -> tuple[Unit | None, ...]:
+    now = sitting(facts)
+    return areas(now) if now else ()
+
+
+def _until(name: DateName, units: tuple[Unit | None, ...], facts: Facts) -> str:
     """ ", hạn **10/12 (còn 3 ngày)**"; empty where the calendar sets no date."""
-    due = facts.cycle.dates.get(name) if facts.cycle else None
+    due = nearest_day(name, units, facts)
     if due is None:
         return ""
     days = (due - facts.today).days
@@ -191,12 +208,17 @@ def _until(name: DateName, facts: Facts) -> str:
     return f", hạn **{words.day(due)} ({left})**"
 
 
-def _lead(name: DateName, facts: Facts) -> str:
+def _lead(name: DateName, units: tuple[Unit | None, ...], facts: Facts) -> str:
     """A first sentence by how near the date is: so no two reminders read alike."""
-    days = facts.cycle.days_left(name, facts.today) if facts.cycle else None
-    if days is None:
+    due = nearest_day(name, units, facts)
+    if due is None:
         return ""
+    days = (due - facts.today).days
     return LATE if days < 0 else LEADS.get(days, "")
+
+
+def _dates_changed(notice: Notice, facts: Facts) -> Screen:
+    return changed_dates(led(facts), facts)
 
 
 SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
@@ -212,4 +234,7 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "remark_arrived": _remark_arrived,
     "meeting_due": _meeting_due,
     **RESULT_SCREENS,
+    "dates_changed": _dates_changed,
+    "remedy_plan": remedies.show_plan,
+    "remedy_check": remedies.show_check,
 }

@@ -8,6 +8,7 @@ from conversations.paging import page_of, turn_pages
 from conversations.place import HOME, Place
 from conversations.remark_sitting import RemarkState, Sitting, question_place, sitting
 from conversations.screen import Choice, Screen
+from conversations.unit_dates import nearest_day
 from review.people import Unit
 
 NOT_A_CONTACT = (
@@ -55,8 +56,8 @@ def _where_they_live(now: Sitting) -> str:
 
 
 def _counted(now: Sitting, facts: Facts) -> str:
-    left = facts.cycle.days_left("residence_remarks_due", facts.today) if facts.cycle else None
-    days = "" if left is None or not (now.unfinished or now.ready) else f", {words.days_left(left)}"
+    due = nearest_day("residence_remarks_due", areas(now), facts)
+    days = f", {words.days_left((due - facts.today).days)}" if due and (now.unfinished or now.ready) else ""
     return f"{now.done}/{len(now.lines)} người{days}"
 
 

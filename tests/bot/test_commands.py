@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.bot.conftest import Tusoi
-from tests.bot.office import MEMBERS, calendar, fill
+from tests.bot.office import CALENDAR, MEMBERS, calendar, fill
 
 
 @pytest.fixture
@@ -180,3 +180,27 @@ def test_a_tick_says_nothing_twice(tusoi: Tusoi, office: Path) -> None:
     assert tusoi("tick", "--at", "2026-12-03T08:30:00").out.startswith("planned")
     assert tusoi("tick", "--at", "2026-12-03T08:30:00+07:00").out == "planned 0, said 0, skipped 0\n"
     assert tusoi("tick", "--at", "mồng ba").err.startswith("--at mồng ba: is not a date and time")
+
+
+def test_another_calendar_is_told_before_it_is_stored(tusoi: Tusoi, office: Path) -> None:
+    moved = calendar(office, CALENDAR.replace("2026-12-10", "2026-11-30").replace("2026-11-30\n", "2026-11-20\n", 1))
+    dry = tusoi("cycle", "redate", "--calendar", moved, "--dry-run")
+    assert (dry.status, dry.err) == (0, "")
+    assert dry.out.splitlines()[0].startswith(
+        "2 cells get other dates; 2 members who have not submitted get less time."
+    )
+    assert dry.out.endswith("Nothing was changed.\n")
+    done = tusoi("cycle", "redate", "--calendar", moved)
+    assert done.out.splitlines()[:-1] == dry.out.splitlines()[:-1]
+    assert done.out.endswith("The dates are changed.\n")
+    assert tusoi("cycle", "redate", "--calendar", moved).out.startswith("0 cells get other dates; 0 members")
+    assert tusoi("audit", "verify").out == "The audit chain holds.\n"
+
+
+def test_a_calendar_that_cannot_be_used_changes_nothing(tusoi: Tusoi, office: Path) -> None:
+    wrong = calendar(office, "[dates]\nself_reviews_due = 2026-12-10\ncell_meeting_due = 2026-12-01\n")
+    ran = tusoi("cycle", "redate", "--calendar", wrong)
+    assert (ran.status, len(ran.err.splitlines())) == (1, 1)
+    assert tusoi("cycle", "close", "--year", "2026", "--force").status == 0
+    ran = tusoi("cycle", "redate", "--calendar", calendar(office))
+    assert (ran.status, ran.err) == (1, "No review is open.\n")

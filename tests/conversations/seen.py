@@ -13,7 +13,9 @@ from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Grade, Response, ResponseKind
 from tests.conversations.seen_approval import SeenApproval
+from tests.conversations.seen_calendar import SeenCalendar
 from tests.conversations.seen_grading import SeenGrading
+from tests.conversations.seen_remedies import SeenRemedies
 from tests.conversations.seen_results import SeenAppeals, SeenRedo
 from tests.conversations.seen_texts import SeenTexts
 
@@ -181,6 +183,14 @@ class Seen:
     @property
     def approval(self) -> SeenApproval:
         return SeenApproval(self.world)
+
+    @property
+    def calendar(self) -> SeenCalendar:
+        return SeenCalendar(self.world)
+
+    @property
+    def remedies(self) -> SeenRemedies:
+        return SeenRemedies(self.world, self.me)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self.world.notices[notice_id][1] if notice_id in self.world.notices else None

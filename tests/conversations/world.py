@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from conversations.approval_effects import FollowProposals, RecordGrounds
+from conversations.calendar_effects import KeepDatesAbove, SetDate
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
@@ -22,6 +23,14 @@ from conversations.effects import (
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.remedy_effects import (
+    LookedAtRemedies,
+    MakeRemedies,
+    MoveRemedy,
+    NoteRemedy,
+    PlanRemedy,
+    ReportRemedy,
+)
 from conversations.result_effects import (
     AnswerAppeal,
     KeepUnsent,
@@ -30,11 +39,14 @@ from conversations.result_effects import (
     MakeAppeal,
     OrderRedo,
 )
-from review.calendar import Cycle
+from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
 from review.pack import Pack
 from review.people import Person, Unit
+from review.remedies import Remedy
 from review.responses import Answers, Response, ResponseKind, receipt_number
+from review.unit_moves import UnitMove
+from tests.conversations import world_calendar, world_remedies
 from tests.conversations.refused import RefusedError
 from tests.conversations.seen import Seen
 from tests.conversations.world_approval import WorldApproval
@@ -69,6 +81,13 @@ class World:
     grading: WorldGrading = field(default_factory=WorldGrading)
     approval: WorldApproval = field(default_factory=WorldApproval)
     results: WorldResults = field(default_factory=WorldResults)
+
+    own_dates: dict[int, dict[DateName, date]] = field(default_factory=dict)
+    ordered: set[int] = field(default_factory=set)
+    moves: list[UnitMove] = field(default_factory=list)
+
+    remedies: dict[int, Remedy] = field(default_factory=dict)
+    looked_at_remedies: list[tuple[int, int, int]] = field(default_factory=list)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -108,6 +127,10 @@ class World:
             case Withdraw(response_id):
                 response = self._own(response_id, account)
                 self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+            case SetDate() | KeepDatesAbove():
+                world_calendar.apply(self, account, effect)
+            case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
+                world_remedies.apply(self, account, effect)
             case AnswerRemark() | Looked() | Notify():
                 self._tell(account, effect)
             case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():

@@ -270,9 +270,9 @@ async def test_the_secretary_hears_once_of_somebody_out_of_reach(ward: Ward) -> 
 async def test_whom_reminders_may_concern(ward: Ward) -> None:
     def people(conn: Connection) -> tuple[list[int], list[int], list[int]]:
         return (
-            lacking.without_self_review(conn, ward.cycle.id),
-            lacking.cell_secretaries(conn),
-            lacking.remark_givers(conn),
+            [person for person, _ in lacking.without_self_review(conn, ward.cycle.id)],
+            [person for person, _ in lacking.cell_secretaries(conn)],
+            [person for person, _ in lacking.remark_givers(conn)],
         )
 
     assert await ward.db.read(people) == ([], [], [])

@@ -1,0 +1,45 @@
+"""The dates of each unit and where units stood before, as of the turn's transaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import tzinfo
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from review.calendar import Cycle
+from review.unit_dates import UnitDates
+from review.unit_moves import UnitMove
+from storage import unit_dates
+from storage.tables import unit_moves
+from storage.unit_moves import find_moves
+
+T = TypeVar("T")
+
+
+class StoredCalendar:
+    """Implements `conversations.calendar_facts.CalendarFacts`. `once` keeps the answers of a turn until an effect."""
+
+    def __init__(
+        self, conn: Connection, cycle: Cycle | None, zone: tzinfo | None, once: Callable[[Any, Callable[[], Any]], Any]
+    ) -> None:
+        self._conn = conn
+        self._cycle = cycle
+        self._zone = zone
+        self._ask = once
+
+    @property
+    def dates(self) -> UnitDates | None:
+        cycle = self._cycle
+        return self._once("dates", lambda: unit_dates.of_cycle(self._conn, cycle)) if cycle else None
+
+    def moves(self, unit_id: int) -> tuple[UnitMove, ...]:
+        return self._once(("moves", unit_id), lambda: self._moves(unit_id))
+
+    def _moves(self, unit_id: int) -> tuple[UnitMove, ...]:
+        found = find_moves(self._conn, unit_moves.c.unit_id == unit_id)
+        return tuple(replace(move, at=move.at.astimezone(self._zone)) for move in found)
+
+    def _once(self, question: Any, answer: Callable[[], T]) -> T:
+        found: T = self._ask(("calendar", question), answer)
+        return found

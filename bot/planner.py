@@ -40,5 +40,8 @@ def _slots(conn: Connection, cycle: Cycle, local_now: datetime) -> Iterator[tupl
     if reviews_due and (slot := slot_on(reviews_due, today)):
         yield "self_review_due", f"{reviews_due} {slot}", lacking.without_self_review(conn, cycle.id)
         yield "digest", f"{reviews_due} {slot}", lacking.cell_secretaries(conn)
+    collective_due = cycle.dates.get("collective_review_due")
+    if collective_due and (slot := slot_on(collective_due, today)):
+        yield "collective_due", f"{collective_due} {slot}", lacking.without_collective_review(conn, cycle.id)
     if remarks_due and (slot := slot_on(remarks_due, today)):
         yield "remarks_due", f"{remarks_due} {slot}", lacking.remark_givers(conn)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conversations.points_effects import PointsEffect
 from review.responses import ResponseKind, Value
 
 NoticeKind = Literal[
@@ -15,6 +16,9 @@ NoticeKind = Literal[
     "wrong_person",
     "help_wanted",
     "remark_arrived",
+    "collective_due",
+    "collective_part",
+    "point_raised",
     "unreachable",
 ]
 
@@ -117,4 +121,5 @@ Effect = (
     | Looked
     | Notify
     | Reachable
+    | PointsEffect
 )

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from conversations.effects import NoticeKind
 from conversations.incoming import ChannelName
+from conversations.points_facts import PointsFacts
 from conversations.text_facts import TextFacts
 from review.calendar import Cycle
 from review.forms import Given
@@ -148,8 +149,11 @@ class Facts(Protocol):
         ...
 
     def given(self, subject_id: int) -> Given:
-        """Items carried over and points suggested for this subject."""
+        """Items carried over, points suggested and faults of the collective for this person."""
         ...
+
+    @property
+    def points(self) -> PointsFacts: ...
 
     def remark_lines(self) -> tuple[RemarkLine, ...]:
         """For a residence contact: everybody living in the areas answered for, by name."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from conversations.collective import home_work, parts_to_add
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Notice
 from conversations.form_status import form_status
 from conversations.oversight import led, overseen
 from conversations.remark_sitting import sitting
-from review.people import Person
+from review.people import Person, Unit
 
 
 def is_needed(notice: Notice, facts: Facts) -> bool:
@@ -39,6 +40,19 @@ def member_of(notice: Notice, facts: Facts) -> Person | None:
     return facts.person(int(person_id)) if person_id.isdecimal() else None
 
 
+def owes_collective(facts: Facts) -> bool:
+    """A cell's collective review that is this person's to write has not been submitted."""
+    return bool(home_work(facts))
+
+
+def pointed_at(notice: Notice, facts: Facts) -> Person | Unit | None:
+    """Who has to answer the points a notice is about, when it is this person or a cell this person leads."""
+    subject_id = int(notice.params.get("subject_id", "0"))
+    if notice.params.get("about") == "unit":
+        return next((cell for cell in led(facts) if cell.id == subject_id), None)
+    return facts.me if facts.me and facts.me.id == subject_id else None
+
+
 def _self_review(notice: Notice, facts: Facts) -> bool:
     return owes_self_review(facts)
 
@@ -48,7 +62,23 @@ def _remarks(notice: Notice, facts: Facts) -> bool:
 
 
 def _own_work(notice: Notice, facts: Facts) -> bool:
-    return owes_self_review(facts) or owes_remarks(facts)
+    return owes_self_review(facts) or owes_remarks(facts) or owes_collective(facts)
+
+
+def _collective(notice: Notice, facts: Facts) -> bool:
+    return owes_collective(facts)
+
+
+def _collective_part(notice: Notice, facts: Facts) -> bool:
+    return parts_to_add(facts)
+
+
+def _point_raised(notice: Notice, facts: Facts) -> bool:
+    subject = pointed_at(notice, facts)
+    if subject is None:
+        return False
+    points = facts.points.points("unit" if isinstance(subject, Unit) else "person", subject.id)
+    return any(point.is_open and not point.begun for point in points)
 
 
 def _opening(notice: Notice, facts: Facts) -> bool:
@@ -89,4 +119,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "help_wanted": _leads,
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
+    "collective_due": _collective,
+    "collective_part": _collective_part,
+    "point_raised": _point_raised,
 }

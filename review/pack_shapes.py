@@ -94,7 +94,7 @@ class CriteriaRow(Row):
 
 
 class SectionRow(Row):
-    """`blocks` are questions or groups by id, then come the lists of `criteria`."""
+    """`blocks` are questions or groups by id, then come the lists of `criteria`; `asked_first`: before other parts."""
 
     id: Words
     numeral: str
@@ -102,6 +102,7 @@ class SectionRow(Row):
     blocks: tuple[Words, ...] = ()
     criteria: tuple[Words, ...] = ()
     empty: str = ""
+    asked_first: bool = False
 
 
 class FormRow(Row):

@@ -19,10 +19,12 @@ from conversations.effects import (
     UseInvitation,
     Withdraw,
 )
+from conversations.points_effects import RaisePoint, TakeBackPoint, WritePoint
 from review.calendar import QuietHours
 from storage import apply_joining as joining
 from storage import apply_notices as telling
 from storage import apply_responses as writing
+from storage.apply_points import apply_point
 from storage.facts import StoredFacts
 
 
@@ -56,6 +58,8 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             joining.count_wrong_code(conn, facts)
         case SetConsent():
             joining.set_consent(conn, effect, facts)
+        case WritePoint() | RaisePoint() | TakeBackPoint():
+            apply_point(conn, effect, facts, quiet)
         case Notify():
             telling.notify(conn, effect, facts, quiet)
         case Reachable(yes):

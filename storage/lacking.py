@@ -41,6 +41,18 @@ def cell_secretaries(conn: Connection) -> list[int]:
     return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), roles.c.unit_id.in_(reviewed))
 
 
+def without_collective_review(conn: Connection, cycle_id: int) -> list[int]:
+    """Who has joined and leads a cell whose collective review has not been submitted."""
+    submitted = exists().where(
+        responses.c.cycle_id == cycle_id,
+        responses.c.kind == "collective_review",
+        responses.c.subject_unit_id == roles.c.unit_id,
+        responses.c.status.in_(CLOSED),
+    )
+    cells = select(units.c.id).where(units.c.kind == "cell")
+    return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), ~submitted)
+
+
 def remark_givers(conn: Connection) -> list[int]:
     """Who has joined and answers for an area in which somebody lives about whom a remark is due."""
     lived_in = select(people.c.residence_id).where(owes_review, people.c.residence_id.is_not(None))

@@ -11,6 +11,9 @@ NOT_SUBMITTED = "Bản này chưa nộp nên không cần rút."
 CELL_HAS_MET = "Chi bộ đã họp nên không rút lại được nữa. Đồng chí báo bí thư chi bộ nếu cần sửa."
 NOT_CLOSED = "Nhận xét này chưa được gửi nên chưa ghi ý kiến được."
 
+ANSWERED_ALREADY = "Điều này đã được trả lời nên không rút lại được nữa."
+MET_BEFORE_POINT = "Chi bộ đã họp nên điều này **chưa được gửi**. Nếu cần kiểm điểm lại, cấp ủy yêu cầu chi bộ họp lại."
+
 
 def still_missing(count: int) -> str:
     return f"Còn {count} câu chưa trả lời nên chưa nộp được."

@@ -11,6 +11,7 @@ from review.calendar import read_calendar
 from review.faults import Faults
 from review.pack import pack_names
 from storage import cycles
+from storage.carrying import carry_over
 from storage.errors import CycleConflict
 from storage.unfinished import unfinished
 
@@ -25,8 +26,15 @@ def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
         raise Refused.because(faults.faults) from None
     pinned = pack_name if pack_name in pack_names() else str(Path(pack_name).resolve())
     now = local_now(settings)
-    change(settings, lambda conn: cycles.open_cycle(conn, year, pinned, pack.version, dates, now))
+
+    def opening(conn: Connection) -> int:
+        cycle = cycles.open_cycle(conn, year, pinned, pack.version, dates, now)
+        return carry_over(conn, cycle, pack_by_name, now)
+
+    carried = change(settings, opening)
     typer.echo(f"The review of {year} is open under {pack.name}.")
+    if carried:
+        typer.echo(f"Asked first: {carried} promises of the review before.")
 
 
 def close_cycle(year: int, *, force: bool) -> None:

@@ -1,6 +1,7 @@
 """From a cell to its people, to one person, to what that person submitted: three taps, the last one audited."""
 
 from conversations import words
+from conversations.collective import points_line
 from conversations.dialogue import Move
 from conversations.dialogues.dashboard import refusal
 from conversations.effects import Looked
@@ -10,6 +11,7 @@ from conversations.form_status import form_status
 from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
 from conversations.place import Place
+from conversations.pointing import may_raise, open_about
 from conversations.reading import paragraphs
 from conversations.screen import Choice, Screen
 from review.people import Person
@@ -48,9 +50,14 @@ def show_person(place: Place, facts: Facts) -> Screen:
         lines.append("🔔 Hôm nay đã nhắc.")
     if row.unreachable:
         lines.append("Hiện không nhắn được cho đồng chí này, nên gặp trực tiếp.")
+    if line := points_line(open_about("person", row.person.id, facts)):
+        lines.append(line)
     choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
     back = Place.of("cell_people", place.number(), max(place.number(2), 1))
-    return Screen("\n".join(lines), (*choices, Choice("Về danh sách", to=back)))
+    choices.append(Choice("Về danh sách", to=back))
+    if may_raise("person", row.person, facts):
+        choices.append(Choice("Gợi ý kiểm điểm", to=Place.of("points", "p", row.person.id, 1)))
+    return Screen("\n".join(lines), tuple(choices))
 
 
 def choose_person(place: Place, act: str, facts: Facts) -> Move:

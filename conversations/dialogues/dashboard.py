@@ -1,6 +1,7 @@
 """/tonghop: where the cells stand. One cell goes straight to its screen; several are listed, the late ones first."""
 
 from conversations import words
+from conversations.collective import collective_line, points_line
 from conversations.dialogue import Move
 from conversations.effects import Looked
 from conversations.facts import CellCount, Facts, PersonProgress
@@ -70,11 +71,13 @@ def _overview(cells: tuple[Unit, ...], number: int, facts: Facts) -> Screen:
     text = [
         title(name, facts),
         f"Cả {len(counts)} chi bộ\nĐã nộp {done}/{due} {words.bar(done, due)}",
+        points_line(facts.points.open_count(tuple(cell.id for cell in cells))),
         f"Nơi chậm ở trước{page.mark}:",
         "\n\n".join(_cell_line(count) for count in page.rows),
     ]
     choices = (Choice(words.cut(count.unit.name, 60), to=Place.of("cell", count.unit.id)) for count in page.rows)
-    return Screen("\n\n".join(text), (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
+    shown = "\n\n".join(part for part in text if part)
+    return Screen(shown, (*choices, *turn_pages(page, "dashboard"), HOME_CHOICE))
 
 
 def _lateness(count: CellCount) -> tuple[bool, float, str]:
@@ -95,6 +98,8 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         f"Nơi cư trú: {count.remarks_in}/{count.remarks_due} nhận xét đã về" if count.remarks_due else "",
+        collective_line(cell, count.submitted, facts),
+        points_line(facts.points.open_count((cell.id,))),
     ]
     return Screen("\n\n".join(line for line in lines if line), _cell_choices(cell, people, count, facts))
 
@@ -116,6 +121,7 @@ def _cell_choices(cell: Unit, people: tuple[PersonProgress, ...], count: CellCou
     if count.submitted and readable_cell(facts, cell.id):
         choices.append(Choice("Hạn chế được nêu", act=f"named.{cell.id}"))
     choices += [
+        Choice("Kiểm điểm tập thể, gợi ý", to=Place.of("cell_review", cell.id)),
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
     ]

@@ -20,12 +20,16 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
+from conversations.points_effects import RaisePoint, TakeBackPoint, WritePoint
+from conversations.points_facts import Point
 from review.calendar import Cycle
 from review.forms import Given, is_blank
 from review.pack import Pack
 from review.people import Person, Unit
+from review.permissions import may
 from review.responses import Answers, Response, ResponseKind, receipt_number
 from tests.conversations.seen import Seen
+from tests.conversations.world_points import Part, apply_point, hand_out, take_in
 
 WRONG_CODES = 5
 
@@ -56,6 +60,9 @@ class World:
     remark_answers: dict[int, str] = field(default_factory=dict)
     last_year: dict[int, Answers] = field(default_factory=dict)
     history: list[tuple[int, str, object]] = field(default_factory=list)
+    unit_givens: dict[int, Given] = field(default_factory=dict)
+    points: dict[int, Point] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -90,11 +97,10 @@ class World:
                 self._apply_to_account(account, effect)
             case SaveAnswer():
                 self._save(account, effect)
-            case Submit(response_id):
-                self._submit(response_id, account)
-            case Withdraw(response_id):
-                response = self._own(response_id, account)
-                self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+            case Submit() | Withdraw():
+                (self._submit if isinstance(effect, Submit) else self._withdraw)(effect.response_id, account)
+            case WritePoint() | RaisePoint() | TakeBackPoint():
+                apply_point(self, account, effect)
             case AnswerRemark() | Looked() | Notify():
                 self._tell(account, effect)
             case _:
@@ -140,6 +146,9 @@ class World:
 
     def _own(self, response_id: int, account: Account) -> Response:
         response = self.responses[response_id]
+        me, cell = self.people.get(account.person_id or 0), self.units.get(response.subject_id)
+        if response.kind == "collective_review" and me and cell and may(me, "write_collective_review", cell):
+            return response
         if response.respondent_id != account.person_id:
             raise RefusedError(f"response {response_id} is another's")
         return response
@@ -150,6 +159,8 @@ class World:
             raise RefusedError(f"response {response_id} is {response.status}")
         receipt = receipt_number(response_id, self.now)
         self.responses[response_id] = replace(response, status="submitted", submitted_at=self.now, receipt=receipt)
+        if response.kind == "collective_review":
+            hand_out(self, self.responses[response_id], account.id)
 
     def _tell(self, account: Account, effect: AnswerRemark | Looked | Notify) -> None:
         match effect:
@@ -159,6 +170,15 @@ class World:
                 self.looked.append((account.person_id or 0, response_id))
             case Notify():
                 self._notify(effect)
+
+    def _withdraw(self, response_id: int, account: Account) -> None:
+        response = self._own(response_id, account)
+        self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+        if response.kind == "collective_review":
+            take_in(self, response)
+
+    def tell(self, person_id: int, kind: NoticeKind, slot: str, params: dict[str, str]) -> None:
+        self._notify(Notify(person_id, kind, slot, params))
 
     def _notify(self, effect: Notify) -> None:
         planned = {(person, notice.kind, notice.slot) for person, notice in self.notices.values()}

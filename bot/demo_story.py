@@ -19,6 +19,7 @@ from storage import accounts, cycles, invitations
 from storage import roster as stored_roster
 from storage.apply import Context, apply
 from storage.facts import StoredFacts
+from storage.given import give
 from storage.people import find_people
 from storage.tables import people
 
@@ -63,8 +64,8 @@ def tell_story(conn: Connection, house: House) -> None:
     pack = house.pack_of(PACK)
     cycle = cycles.open_cycle(conn, now.year, PACK, pack.version, _dates(now.date()), opened)
     member = _person(conn, MEMBER)
-    cycles.give(conn, cycle.id, member.id, "carried", [str(texts()["carried"])])
-    cycles.give(conn, cycle.id, member.id, "suggested", [str(texts()["suggested"])])
+    give(conn, cycle.id, member.id, "carried", [str(texts()["carried"])])
+    give(conn, cycle.id, member.id, "suggested", [str(texts()["suggested"])])
     for nth, step in enumerate(sorted(_steps(opened), key=lambda one: one.at)):
         actor = _Actor.joined(conn, house, step)
         if step.doing == "write":

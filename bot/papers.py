@@ -115,7 +115,9 @@ def _collective_review(response_id: int, facts: Facts) -> Making | None:
 def _remark_slip(response_id: int, facts: Facts) -> Making | None:
     response = facts.response_by_id(response_id)
     person = facts.person(response.subject_id) if response else None
-    if response is None or person is None or person.residence is None or not _may_read(response, facts):
+    if response is None or person is None or response.kind != "residence_remark" or not _may_read(response, facts):
+        return None
+    if person.residence is None:
         return None
     assert facts.pack
     assert facts.cycle

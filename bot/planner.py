@@ -18,6 +18,7 @@ Concerns = Callable[[Connection, int], Concerned]
 PLANS: tuple[tuple[NoticeKind, DateName, tuple[str, ...], Concerns], ...] = (
     ("self_review_due", "self_reviews_due", REMINDER_SLOTS, lacking.without_self_review),
     ("digest", "self_reviews_due", REMINDER_SLOTS, lambda conn, _: lacking.cell_secretaries(conn)),
+    ("collective_due", "collective_review_due", REMINDER_SLOTS, lacking.without_collective_review),
     ("meeting_due", "cell_meeting_due", ("T-3", "T", "T+1"), lacking.meeting_recorders),
     ("remarks_due", "residence_remarks_due", REMINDER_SLOTS, lambda conn, _: lacking.remark_givers(conn)),
 )

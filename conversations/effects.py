@@ -6,6 +6,7 @@ from typing import Literal
 from conversations.approval_effects import ApprovalEffect
 from conversations.calendar_effects import CalendarEffect
 from conversations.grading_effects import GradingEffect
+from conversations.points_effects import PointsEffect
 from conversations.remedy_effects import RemedyEffect
 from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
@@ -20,6 +21,9 @@ NoticeKind = Literal[
     "wrong_person",
     "help_wanted",
     "remark_arrived",
+    "collective_due",
+    "collective_part",
+    "point_raised",
     "unreachable",
     "meeting_due",
     "result",
@@ -138,4 +142,5 @@ Effect = (
     | ResultEffect
     | CalendarEffect
     | RemedyEffect
+    | PointsEffect
 )

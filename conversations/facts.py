@@ -10,6 +10,7 @@ from conversations.calendar_facts import CalendarFacts
 from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
+from conversations.points_facts import PointsFacts
 from conversations.remedy_facts import RemedyFacts
 from conversations.result_facts import AppealFacts, RedoFacts
 from conversations.text_facts import TextFacts
@@ -153,8 +154,11 @@ class Facts(Protocol):
         ...
 
     def given(self, subject_id: int) -> Given:
-        """Items carried over and points suggested for this subject."""
+        """Items carried over, points suggested and faults of the collective for this person."""
         ...
+
+    @property
+    def points(self) -> PointsFacts: ...
 
     def remark_lines(self) -> tuple[RemarkLine, ...]:
         """For a residence contact: everybody living in the areas answered for, by name."""

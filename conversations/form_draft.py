@@ -9,13 +9,21 @@ from conversations.dialogue import Move
 from conversations.facts import Facts
 from conversations.form_position import Walk, name_of
 from conversations.form_screens import tag_of
-from conversations.form_status import KIND_CODES, form_place, question_place, self_review_form
+from conversations.form_status import (
+    KIND_CODES,
+    collective_form,
+    form_place,
+    given_for,
+    question_place,
+    self_review_form,
+)
+from conversations.oversight import writes_for
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
 from review.calendar import Cycle
 from review.forms import Asked, Form, Given, is_answer, missing, walk
 from review.pack import Pack
-from review.people import Person
+from review.people import Person, Unit
 from review.responses import Answers, Response, ResponseKind, Value
 
 NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ báo đồng chí."
@@ -25,14 +33,16 @@ NOT_YOURS = "Màn hình này không dành cho đồng chí. Ta về màn hình c
 EDITING = "e"  # comes from the preview and goes back to it
 OTHER_NUMBER = "n"  # points typed as a number
 OFFERED_DATES = "d"  # after words that are no date: dates to choose from
+FINDING = "f"  # a name is typed; digits in a mode are the page of a list of names
 REWRITING = "r"  # after a hint: no second one
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One person's own form. `tag` goes into every button that files an answer."""
+    """A form opened for its writer: the own one, or the cell's. `tag` goes into every button that files an answer."""
 
     kind: ResponseKind
+    subject: Person | Unit
     writer: Person
     cycle: Cycle
     pack: Pack
@@ -64,14 +74,14 @@ class Draft:
 
     def question(self, asked: Asked | None, mode: str = "") -> Place:
         """The place of a question; None = nothing is left to ask, so the preview."""
-        return question_place(self.kind, self.writer.id, asked.key, mode) if asked else self.place("form_preview")
+        return question_place(self.kind, self.subject.id, asked.key, mode) if asked else self.place("form_preview")
 
     def onward(self, asked: Asked | None, mode: str) -> Place:
         """The place of the next question: only editing goes on, rewriting and number entry end with their question."""
         return self.question(asked, EDITING if EDITING in mode else "")
 
     def place(self, name: str, *more: str | int) -> Place:
-        return form_place(name, self.kind, self.writer.id, *more)
+        return form_place(name, self.kind, self.subject.id, *more)
 
     def may_withdraw(self, facts: Facts) -> bool:
         """Until the cell has met; the day of the meeting still counts (an unset date forbids nothing)."""
@@ -79,23 +89,32 @@ class Draft:
 
 
 def open_draft(place: Place, facts: Facts) -> Draft | str:
-    """The writer's own form that the place names, or a kind sentence why there is none."""
+    """The form that the place names, if it is this person's to write; or a kind sentence why there is none."""
     if facts.cycle is None or facts.cycle.closed or facts.pack is None:
         return NO_CYCLE
-    me = facts.me
-    if me is None or place.word(0) != KIND_CODES["self_review"] or place.number(1) != me.id:
+    me, kind = facts.me, next((kind for kind, code in KIND_CODES.items() if code == place.word(0)), None)
+    subject = _subject(kind, place.number(1), facts)
+    if me is None or kind is None or subject is None:
         return NOT_YOURS
-    response = facts.response("self_review", me.id)
-    form = self_review_form(facts, me, response)
+    response = facts.response(kind, subject.id)
+    form = collective_form(facts, response) if isinstance(subject, Unit) else self_review_form(facts, me, response)
     if form is None:
         return NO_FORM
-    if response and response.respondent_id != me.id:
+    if kind == "self_review" and response and response.respondent_id != me.id:
         return NOT_YOURS
-    tag = tag_of(facts.cycle.id, "self_review", me.id, form.version)
+    tag = tag_of(facts.cycle.id, kind, subject.id, form.version)
     answers = response.answers if response else {}
-    given = facts.given(me.id)
+    given = given_for(facts, kind, subject.id)
     walked = walk(form, answers, given)
-    return Draft("self_review", me, facts.cycle, facts.pack, form, given, response, answers, tag, walked)
+    return Draft(kind, subject, me, facts.cycle, facts.pack, form, given, response, answers, tag, walked)
+
+
+def _subject(kind: ResponseKind | None, subject_id: int, facts: Facts) -> Person | Unit | None:
+    """Oneself, or the cell one leads; None for everything else."""
+    if kind == "collective_review":
+        cell = facts.unit(subject_id)
+        return cell if cell and writes_for(facts, cell) else None
+    return facts.me if kind == "self_review" and facts.me and facts.me.id == subject_id else None
 
 
 def shown(show: Callable[[Draft, Place, Facts], Screen]) -> Callable[[Place, Facts], Screen]:

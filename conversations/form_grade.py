@@ -2,7 +2,7 @@
 
 from conversations.form_answers import number_text
 from conversations.form_draft import Draft
-from review.grades import STILL_NEEDED, Proposal, propose_self_grade
+from review.grades import STILL_NEEDED, Proposal, points, propose_self_grade
 
 MOST_REASONS = 6
 OWN_CHOICE = "Đồng chí cân nhắc rồi tự chọn."
@@ -35,4 +35,8 @@ def _lowered(line: str) -> str:
 
 
 def _proposal(draft: Draft) -> Proposal:
+    """Of a collective only the points are told: its grade hangs on facts of the units and people below it."""
+    if draft.kind != "self_review":
+        scored = any(asked.question.kind == "score" for asked in draft.walked)
+        return Proposal(None, (), needs_human=True, points=points(draft.form, draft.answers) if scored else None)
     return propose_self_grade(draft.pack, draft.form, draft.answers, draft.given)

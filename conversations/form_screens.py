@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from conversations import words
 from conversations.form_answers import plain, value_text
+from conversations.form_items import item_lead
 from conversations.form_position import Walk, heading
 from conversations.screen import Choice, Waiting
 from review.forms import Asked, Option, Question, is_blank
@@ -21,7 +22,6 @@ WRITE_LINE: dict[Waiting, str] = {
     "date": "✍️ Đồng chí gửi ngày theo kiểu ngày/tháng/năm, ví dụ 31/03/2027.",
 }
 _QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
-_ITEM_LEAD = {"carried": "Kỳ trước đồng chí đã nêu", "suggested": "Cấp có thẩm quyền gợi ý"}
 
 
 def tag_of(cycle_id: int, kind: ResponseKind, subject_id: int, form_version: str) -> str:
@@ -29,14 +29,16 @@ def tag_of(cycle_id: int, kind: ResponseKind, subject_id: int, form_version: str
     return sha256(f"{cycle_id}:{kind}:{subject_id}:{form_version}".encode()).hexdigest()[:6]
 
 
-def question_text(asked: Asked, walked: Walk, stored: Value, lead: str = "") -> str:
+def question_text(asked: Asked, walked: Walk, stored: Value, lead: str = "", kind: ResponseKind = "self_review") -> str:
     """Heading, what it is about, the plain ask, the example, what is stored. `lead` stands before the ask."""
     question = asked.question
-    about = _about(asked, walked)
+    about = _about(asked, walked, kind)
     parts = [heading(asked, walked), about, lead, question.ask]
     if question.example and question.kind == "text":
         parts.append(f"_Ví dụ: {plain(question.example)}_")
-    if not is_blank(stored) and question.kind != "many":
+    if not is_blank(stored) and question.kind == "people":
+        parts.append(f"Đã chọn: **{quoted(question, stored)}**")
+    elif not is_blank(stored) and question.kind != "many":
         parts.append(f"Đang lưu: _{quoted(question, stored)}_")
     return "\n\n".join(part for part in parts if part)
 
@@ -58,7 +60,7 @@ def answer_choices(asked: Asked, stored: Value, tag: str, first: str = "") -> tu
     if question.kind == "choice":
         options = sorted(question.options, key=lambda option: option.id != first)
         return tuple(_choice(option, asked.key, tag) for option in options)
-    if question.kind == "many":
+    if question.kind in ("many", "people"):
         return _toggles(question, stored, asked.key, tag)
     if question.kind == "score":
         return tuple(
@@ -83,7 +85,7 @@ def chosen_value(asked: Asked, act: str, tag: str, stored: Value) -> Value:
     option = act.removeprefix(prefix)
     if asked.question.kind == "score":
         return float(option) if "." in option else int(option)
-    if asked.question.kind == "many":
+    if asked.question.kind in ("many", "people"):
         now = [one for one in stored if one != option[1:]] if isinstance(stored, list) else []
         picked = {*now, option[1:]} if option[0] == "+" else set(now)
         return [one.id for one in asked.question.options if one.id in picked]
@@ -103,10 +105,9 @@ def _points(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _about(asked: Asked, walked: Walk) -> str:
+def _about(asked: Asked, walked: Walk, kind: ResponseKind) -> str:
     if asked.item and asked.group:
-        lead = _ITEM_LEAD.get(asked.group.source, "")
-        return f"{lead}: “{plain(words.cut(asked.item.text, LONGEST_ITEM))}”"
+        return f"{item_lead(asked.item, asked.group.source, kind)}\n“{plain(words.cut(asked.item.text, LONGEST_ITEM))}”"
     if asked.key.endswith(".reason") and asked.follow_up:
         of = next(a for a in walked if a.key == asked.key.removesuffix(".reason"))
         return f"Tiêu chí: {of.question.title}."

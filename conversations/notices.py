@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from conversations.cell_meeting import unclosed_cells
+from conversations.collective import home_work, parts_to_add
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Notice
 from conversations.form_status import form_status
@@ -10,7 +11,7 @@ from conversations.notices_of_results import RESULT_NEEDED
 from conversations.oversight import led, overseen
 from conversations.remark_sitting import sitting
 from conversations.remedy_words import unfinished
-from review.people import Person
+from review.people import Person, Unit
 
 THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check"})
 """Said also while no review is open: what was promised in the last one goes on."""
@@ -47,6 +48,19 @@ def member_of(notice: Notice, facts: Facts) -> Person | None:
     return facts.person(int(person_id)) if person_id.isdecimal() else None
 
 
+def owes_collective(facts: Facts) -> bool:
+    """A cell's collective review that is this person's to write has not been submitted."""
+    return bool(home_work(facts))
+
+
+def pointed_at(notice: Notice, facts: Facts) -> Person | Unit | None:
+    """Who has to answer the points a notice is about, when it is this person or a cell this person leads."""
+    subject_id = int(notice.params.get("subject_id", "0"))
+    if notice.params.get("about") == "unit":
+        return next((cell for cell in led(facts) if cell.id == subject_id), None)
+    return facts.me if facts.me and facts.me.id == subject_id else None
+
+
 def _self_review(notice: Notice, facts: Facts) -> bool:
     return owes_self_review(facts)
 
@@ -56,7 +70,23 @@ def _remarks(notice: Notice, facts: Facts) -> bool:
 
 
 def _own_work(notice: Notice, facts: Facts) -> bool:
-    return owes_self_review(facts) or owes_remarks(facts)
+    return owes_self_review(facts) or owes_remarks(facts) or owes_collective(facts)
+
+
+def _collective(notice: Notice, facts: Facts) -> bool:
+    return owes_collective(facts)
+
+
+def _collective_part(notice: Notice, facts: Facts) -> bool:
+    return parts_to_add(facts)
+
+
+def _point_raised(notice: Notice, facts: Facts) -> bool:
+    subject = pointed_at(notice, facts)
+    if subject is None:
+        return False
+    points = facts.points.points("unit" if isinstance(subject, Unit) else "person", subject.id)
+    return any(point.is_open and not point.begun for point in points)
 
 
 def _opening(notice: Notice, facts: Facts) -> bool:
@@ -118,4 +148,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "dates_changed": _dates_changed,
     "remedy_plan": _remedy_plan,
     "remedy_check": _remedy_check,
+    "collective_due": _collective,
+    "collective_part": _collective_part,
+    "point_raised": _point_raised,
 }

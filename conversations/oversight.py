@@ -1,7 +1,7 @@
 """What a secretary, deputy or officer looks after: asked of review.permissions every time something is shown."""
 
 from conversations.facts import Facts
-from review.people import RoleName, Unit
+from review.people import Person, RoleName, Unit
 from review.permissions import action_on, may, scope
 from review.responses import Response
 
@@ -55,6 +55,25 @@ def led(facts: Facts) -> tuple[Unit, ...]:
     return tuple(cell for cell in cells if cell.id in below)
 
 
+def writes_for(facts: Facts, cell: Unit) -> bool:
+    """Whether this person may write the cell's collective review, or has written it."""
+    me = facts.me
+    return me is not None and cell.kind == "cell" and may(me, "write_collective_review", cell)
+
+
+def reviewing(facts: Facts) -> tuple[Unit, ...]:
+    """The cells whose collective review is this person's work: the secretary's, or a deputy's where there is none."""
+    me = facts.me
+    cells = [cell for cell in (me.units_as(*LEADERS) if me else ()) if writes_for(facts, cell)]
+    return tuple(cell for cell in dict.fromkeys(cells) if me in _first(facts, cell))
+
+
+def _first(facts: Facts, cell: Unit) -> tuple[Person, ...]:
+    leaders = facts.secretaries_of(cell.id)
+    secretaries = tuple(leader for leader in leaders if cell in leader.units_as("secretary"))
+    return secretaries or leaders
+
+
 def readable_cell(facts: Facts, unit_id: int) -> Unit | None:
     """A cell whose members' closed self-reviews may be read, not only counted."""
     cell = overseen_cell(facts, unit_id)
@@ -75,7 +94,8 @@ def decided_committee(facts: Facts, unit_id: int) -> Unit | None:
 def readable(facts: Facts, response_id: int) -> Response | None:
     """Another person's response that may be read: closed, and about a member of a cell looked after."""
     response = facts.response_by_id(response_id)
-    action = action_on("read", response.kind) if response else None
+    is_about_person = response is not None and response.kind != "collective_review"
+    action = action_on("read", response.kind) if response and is_about_person else None
     subject = facts.person(response.subject_id) if response else None
     if response is None or action is None or subject is None or facts.me is None or response.is_open:
         return None

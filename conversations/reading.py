@@ -7,14 +7,14 @@ from review.responses import Answers
 
 
 def paragraphs(form: Form, answers: Answers, given: Given) -> tuple[str, ...]:
-    """One paragraph a section, one line an answer; what was not answered is left out."""
+    """One paragraph a section, as the paper has them, one line an answer; what was not answered is left out."""
     walked = tuple(
         asked
         for asked in walk(form, answers, given)
         if asked.question.id != "more" and not is_blank(answers.get(asked.key))
     )
-    sections = dict.fromkeys(asked.section.id for asked in walked)
-    return tuple(_paragraph([a for a in walked if a.section.id == section], answers) for section in sections)
+    parts = ([asked for asked in walked if asked.section.id == section.id] for section in form.sections)
+    return tuple(_paragraph(part, answers) for part in parts if part)
 
 
 def _paragraph(asked: list[Asked], answers: Answers) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from review.roster import FORMS, MEMBERS, ROLE_NAMES, ROLES, STATUSES, UNIT_KINDS, UNITS
+from review.roster_promises import PROMISES
 
 LAST_ROW = 20_000  # drop-downs reach this far; rows below are read all the same
 
@@ -61,10 +62,20 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("Tổ chức", "Mã tổ chức nơi giữ vai trò. Đầu mối nơi cư trú: mã chi bộ nơi cư trú", 14, codes_of=UNITS),
     ),
 }
+OPTIONAL_COLUMNS: dict[str, tuple[Column, ...]] = {
+    PROMISES: (
+        Column("Người", "Mã đảng viên; hạn chế của tập thể thì ghi mã chi bộ", 14, codes_of=MEMBERS),
+        Column("Hạn chế", "Một hạn chế, khuyết điểm đã nêu ở kỳ trước. Mỗi hạn chế một dòng", 48),
+        Column("Biện pháp", "Việc đã hứa làm. Ví dụ: Gặp nốt 3 hộ chưa hiến đất. Không có thì để trống", 40),
+        Column("Thời hạn", _DATE_NOTE, 13, is_date=True),
+    ),
+}
+"""Sheets that a workbook may leave out."""
 
 NOTES_SHEET = "Hướng dẫn"
 _NOTES = (
     "Điền lần lượt ba trang: Tổ chức, Đảng viên, Vai trò. Mỗi dòng một tổ chức, một người, một vai trò.",
+    "Trang Kỳ trước không bắt buộc: năm đầu dùng thì ghi hạn chế và lời hứa của kỳ trước; các năm sau máy tự nhớ.",
     "Không đổi tên trang và tên cột. Dòng trống được bỏ qua. Trang này không cần điền.",
     "Mã do đồng chí đặt, ngắn và không trùng. Số 0 ở đầu được giữ nguyên (001 khác 1).",
     "Một người có thể giữ nhiều vai trò: mỗi vai trò ghi một dòng ở trang Vai trò.",
@@ -73,13 +84,13 @@ _NOTES = (
 
 
 def write_template(path: Path) -> None:
-    """Write the empty workbook of the contract: three sheets to fill in and one of notes."""
+    """Write the empty workbook of the contract: three sheets to fill in, one that may stay empty, one of notes."""
     with xlsxwriter.Workbook(path) as book:
         header = book.add_format(
             {"bold": True, "bg_color": "#E7E6E6", "border": 1, "text_wrap": True, "valign": "vcenter"}
         )
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd/mm/yyyy"})
-        for name, columns in COLUMNS.items():
+        for name, columns in (COLUMNS | OPTIONAL_COLUMNS).items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 2)
             sheet.set_row(0, 30)
@@ -115,7 +126,7 @@ def _notes(book: Any) -> None:
         sheet.set_row(row, 32)
     row = len(_NOTES) + 2
     sheet.write_row(row, 0, ("Trang", "Cột", "Cách ghi"), bold)
-    for name, columns in COLUMNS.items():
+    for name, columns in (COLUMNS | OPTIONAL_COLUMNS).items():
         for column in columns:
             row += 1
             words = f" ({' | '.join(column.words)})" if column.words else ""

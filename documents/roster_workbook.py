@@ -16,8 +16,9 @@ from zlib import error as ZlibError  # noqa: N812
 
 from openpyxl import load_workbook
 
-from documents.roster_template import COLUMNS, write_template
-from review.roster import MEMBERS, ROLES, UNITS, Fault, MemberRow, RoleRow, Roster, UnitRow
+from documents.roster_template import COLUMNS, OPTIONAL_COLUMNS, write_template
+from review.roster import MEMBERS, ROLES, UNITS, MemberRow, RoleRow, Roster, UnitRow
+from review.roster_promises import PROMISES, Fault, PromiseRow
 
 __all__ = ["read", "write_template"]
 
@@ -27,7 +28,7 @@ _BROKEN = (BadZipFile, ZlibError, KeyError, ValueError, TypeError, AttributeErro
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _SAVE_AS_XLSX = "Đồng chí mở bằng Excel rồi lưu lại dạng Excel Workbook (.xlsx)."
 
-_Row = TypeVar("_Row", UnitRow, MemberRow, RoleRow)
+_Row = TypeVar("_Row", UnitRow, MemberRow, RoleRow, PromiseRow)
 
 
 def read(path: Path) -> tuple[Roster, list[Fault]]:
@@ -81,12 +82,23 @@ class _Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions it does not keep
             with closing(load_workbook(BytesIO(content), read_only=True, data_only=results)) as book:
-                titles = {name: self._titles(name, book) for name in COLUMNS}
+                titles = {name: self._titles(name, book) for name in (*COLUMNS, *self._optional(book))}
                 if self.faults:
                     return Roster()
                 units = self._rows(book[UNITS], titles[UNITS], _unit)
                 members = self._rows(book[MEMBERS], titles[MEMBERS], _member)
-                return Roster(units, members, self._rows(book[ROLES], titles[ROLES], _role))
+                roles = self._rows(book[ROLES], titles[ROLES], _role)
+                there = PROMISES in titles
+                promises = self._rows(book[PROMISES], titles[PROMISES], _promise) if there else ()
+                return Roster(units, members, roles, promises)
+
+    def _optional(self, book: Any) -> list[str]:
+        """The sheets that may be left out, as far as they are there; one whose name is mistyped is at fault."""
+        strange = [name for name in book.sheetnames if name not in COLUMNS]
+        for name in OPTIONAL_COLUMNS:
+            if name not in strange and (meant := _meant(name, strange)):
+                self.faults.append(Fault(name, 0, "", f"không thấy trang «{name}».{meant}"))
+        return [name for name in OPTIONAL_COLUMNS if name in strange]
 
     def _titles(self, name: str, book: Any) -> list[str]:
         if name not in book.sheetnames:
@@ -187,6 +199,10 @@ def _role(line: _Line) -> RoleRow:
     return RoleRow(line.row, line.text("Người"), line.text("Họ và tên"), line.text("Vai trò"), line.text("Tổ chức"))
 
 
+def _promise(line: _Line) -> PromiseRow:
+    return PromiseRow(line.row, line.text("Người"), line.text("Hạn chế"), line.text("Biện pháp"), line.day("Thời hạn"))
+
+
 def _written_day(text: str) -> date | None:
     found = _DATE.fullmatch(text)
     try:
@@ -204,7 +220,7 @@ def _clean(value: object) -> str:
 
 
 def _header_faults(sheet: str, titles: Sequence[str]) -> Iterator[Fault]:
-    wanted = [column.title for column in COLUMNS[sheet]]
+    wanted = [column.title for column in (COLUMNS | OPTIONAL_COLUMNS)[sheet]]
     given = [title for title in titles if title]
     strange = [title for title in given if title not in wanted]
     for title in wanted:

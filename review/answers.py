@@ -93,11 +93,11 @@ def _day_in(year: int, month: int, day: int) -> date | None:
 
 
 def _options(question: Question, typed: str) -> Value | Refusal:
-    """By label, whatever the case; several of kind "many" apart by commas or semicolons."""
+    """By label, whatever the case; several of kind "many" or "people" apart by commas or semicolons."""
     ids = {option.label.casefold(): option.id for option in question.options}
-    parts = re.split(r"\s*[,;]\s*", typed) if question.kind == "many" else [typed]
+    parts = re.split(r"\s*[,;]\s*", typed) if question.kind in ("many", "people") else [typed]
     chosen = [ids.get(part.casefold()) for part in parts]
     known = [one for one in dict.fromkeys(chosen) if one is not None]
     if None in chosen:
         return Refusal(NO_OPTION)
-    return known if question.kind == "many" else known[0]
+    return known if question.kind in ("many", "people") else known[0]

@@ -50,7 +50,7 @@ class FormReader:
     def _section(self, nth: int, row: SectionRow) -> Section:
         blocks = [block for name in row.blocks for block in self._block(nth, name)]
         criteria = [question for name in row.criteria for question in self._criteria(nth, name)]
-        return Section(row.id, row.numeral, row.title, (*blocks, *criteria), row.empty)
+        return Section(row.id, row.numeral, row.title, (*blocks, *criteria), row.empty, row.asked_first)
 
     def _block(self, nth: int, name: str) -> Iterator[Question | Group]:
         self.used.add(name)

@@ -74,6 +74,8 @@ def _block_faults(form: Form, hint_codes: set[str]) -> Iterator[Said]:
             yield from ((block.id, reason) for reason in _group_faults(block))
         for question in questions_of(block):
             yield from ((block.id, reason) for reason in _question_faults(question, hint_codes))
+            if question.kind == "people" and form.kind != "collective_review":
+                yield block.id, f"câu «{question.id}»: chỉ mẫu kiểm điểm tập thể hỏi được loại «people»"
 
 
 def _group_faults(group: Group) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _id_faults(id_: str) -> Iterator[str]:
 
 def _condition_faults(form: Form) -> Iterator[Said]:
     earlier: dict[str, Question] = {}
-    for block in (block for section in form.sections for block in section.blocks):
+    for block in (block for section in form.asking_order for block in section.blocks):
         if isinstance(block, Question):
             yield from ((block.id, reason) for reason in _when_faults(block, earlier))
             earlier[block.id] = block

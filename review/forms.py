@@ -4,144 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import isfinite
-from typing import Literal
 
+from review.form_shapes import Asked, Condition, Form, Group, Kind, Question, Section, is_blank
+from review.given import NOTHING_GIVEN, Given, Item, ItemSource, Option
 from review.responses import Answers, Value
 
-Kind = Literal["text", "choice", "many", "number", "date", "score", "people"]
-ItemSource = Literal["writer", "carried", "suggested"]
+__all__ = [
+    "COLLECTIVE_PART", "Asked", "Assembled", "Condition", "Form", "Given", "Group", "Item", "ItemSource", "Kind",
+    "Option", "Question", "Section", "assemble", "is_answer", "is_blank", "is_deduction", "missing", "walk",
+]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a closed question. `ends` closes the whole form (a remark on somebody who has moved away)."""
-
-    id: str
-    label: str
-    ends: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Holds when the answer under `key` is one of `any_of`."""
-
-    key: str
-    any_of: tuple[str, ...]
-
-    def holds(self, answers: Answers) -> bool:
-        """ "" in `any_of` stands for no answer; of a question with several answers one is enough."""
-        value = answers.get(self.key)
-        if is_blank(value):
-            return "" in self.any_of
-        return any(one in self.any_of for one in (value if isinstance(value, list) else (value,)))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`title` is the official heading, `short` what a long one is called on a phone; `ask` the same in plain words;
-    `max_points` belongs to kind "score"; `level_group` makes a choice the level of one criterion. `only_with`: it
-    stands only when there are given items of this source (a level of mending needs something to mend).
-    """
-
-    id: str
-    kind: Kind
-    title: str
-    ask: str
-    example: str = ""
-    help: str = ""
-    options: tuple[Option, ...] = ()
-    required: bool = True
-    max_points: int = 0
-    points_group: str = ""
-    when: Condition | None = None
-    hints: tuple[str, ...] = ()
-    unverified: bool = False
-    short: str = ""
-    level_group: str = ""
-    only_with: ItemSource | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something a group asks about once: last year's shortcoming, a suggested point."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a form is opened with: items carried over from last year and points suggested by the upper level."""
-
-    carried: tuple[Item, ...] = ()
-    suggested: tuple[Item, ...] = ()
-
-    def items(self, source: ItemSource) -> tuple[Item, ...]:
-        return {"carried": self.carried, "suggested": self.suggested}.get(source, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Questions asked once per item: the writer's own items (at least `least`, at most `most`) or given ones.
-
-    With `least` 0 the group opens with `ask_first` under the key "<group>.0.more".
-    """
-
-    id: str
-    questions: tuple[Question, ...]
-    source: ItemSource = "writer"
-    item_title: str = ""
-    ask_more: str = ""
-    least: int = 1
-    most: int = 5
-    ask_first: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the official form. `empty` is what the paper says when nothing was asked."""
-
-    id: str
-    numeral: str
-    title: str
-    blocks: tuple[Question | Group, ...]
-    empty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of a rule pack. `version` is a short digest of its text, named by every button that answers it."""
-
-    id: str
-    title: str
-    kind: str
-    sections: tuple[Section, ...]
-    version: str = ""
-    template: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in its place. `number` of `total` counts main questions; follow-ups share their number."""
-
-    key: str
-    question: Question
-    section: Section
-    number: int = 0
-    total: int = 0
-    item: Item | None = None
-    group: Group | None = None
-    nth: int = 0
-    follow_up: bool = False
-
-
+COLLECTIVE_PART = "collective_part"
+OWN_PART_ASK = "Phần trách nhiệm của riêng đồng chí trong việc này là gì? Đồng chí đã làm gì, hoặc chưa làm gì?"
 MORE_OPTIONS = (Option("no", "Không, sang phần tiếp"), Option("yes", "Có, kể thêm"))
 DEDUCTION_REASON = Question(
     "reason", "text", "Lý do trừ điểm", "Vì sao đồng chí tự trừ điểm ở tiêu chí này? Một câu là đủ."
 )
 
 
-def walk(form: Form, answers: Answers, given: Given = Given()) -> tuple[Asked, ...]:
+def walk(form: Form, answers: Answers, given: Given = NOTHING_GIVEN) -> tuple[Asked, ...]:
     """The questions that stand now, in order: conditions met, groups as long as the writer made them."""
     places = list(_places(form, answers, given))
     numbers = tuple(accumulate(int(not place.follow_up) for place in places))
@@ -150,7 +31,7 @@ def walk(form: Form, answers: Answers, given: Given = Given()) -> tuple[Asked, .
     )
 
 
-def missing(form: Form, answers: Answers, given: Given = Given()) -> tuple[Asked, ...]:
+def missing(form: Form, answers: Answers, given: Given = NOTHING_GIVEN) -> tuple[Asked, ...]:
     """What must still be answered before the form may be submitted. This is the one definition of "not done"."""
     return tuple(
         asked
@@ -159,16 +40,12 @@ def missing(form: Form, answers: Answers, given: Given = Given()) -> tuple[Asked
     )
 
 
-def is_blank(value: Value) -> bool:
-    return value is None or value == "" or value == []
-
-
 def is_answer(question: Question, value: Value) -> bool:
     """Whether a stored value answers the question as it is now: an option that is gone must be chosen again."""
     match question.kind:
         case "choice":
             return any(option.id == value for option in question.options)
-        case "many":
+        case "many" | "people":
             return isinstance(value, list) and bool(value) and {option.id for option in question.options} >= set(value)
         case "number":
             return _number(value) is not None
@@ -191,17 +68,39 @@ def is_deduction(question: Question, value: Value) -> bool:
 
 
 def _places(form: Form, answers: Answers, given: Given) -> Iterator[Asked]:
-    for section in form.sections:
+    for section in form.asking_order:
         for block in section.blocks:
-            parts = (
-                _group(block, section, answers, given)
-                if isinstance(block, Group)
-                else _single(block, section, answers, given)
-            )
-            for place in parts:
-                yield place
+            for place in _block(block, section, answers, given):
+                yield _opened(place, given)
                 if _ends(place.question, answers.get(place.key)):
                     return
+
+
+def _block(block: Question | Group, section: Section, answers: Answers, given: Given) -> Iterator[Asked]:
+    if isinstance(block, Group):
+        yield from _group(block, section, answers, given)
+        return
+    if block.id == COLLECTIVE_PART and given.collective:
+        yield from _given_items(_part_in(block), section, given)
+        if is_blank(answers.get(block.id)):
+            return
+    yield from _single(block, section, answers, given)
+
+
+def _opened(place: Asked, given: Given) -> Asked:
+    """The question as it stands for this writer: whom it may name; nothing is owed to what was taken back."""
+    question = place.question
+    if question.kind == "people":
+        question = replace(question, options=given.people)
+    if place.item and place.item.withdrawn:
+        question = replace(question, required=False)
+    return place if question is place.question else replace(place, question=question)
+
+
+def _part_in(question: Question) -> Group:
+    """Section V once the collective review has named this writer: each fault is answered for by itself."""
+    own_part = replace(question, id="own_part", ask=OWN_PART_ASK, required=True)
+    return Group(COLLECTIVE_PART, (own_part,), "collective", "Hạn chế, khuyết điểm của tập thể")
 
 
 def _ends(question: Question, value: Value) -> bool:
@@ -255,7 +154,7 @@ class Assembled:
     self_grade: str | None = None
 
 
-def assemble(form: Form, answers: Answers, given: Given = Given()) -> Assembled:
+def assemble(form: Form, answers: Answers, given: Given = NOTHING_GIVEN) -> Assembled:
     """Nest the flat answers that stand; what was answered and no longer stands (a removed item) is left out."""
     done = Assembled()
     rows: dict[str, dict[str, object]] = {}
@@ -267,6 +166,9 @@ def assemble(form: Form, answers: Answers, given: Given = Given()) -> Assembled:
             done.scores[asked.question.id] = float(str(value))
         elif asked.question is DEDUCTION_REASON:
             done.score_reasons[asked.key.split(".")[1]] = str(value)
+        elif asked.key.partition(".")[0] == COLLECTIVE_PART:
+            before = done.answers.get(COLLECTIVE_PART)
+            done.answers[COLLECTIVE_PART] = f"{before}\n{value}" if before else value
         elif asked.group:
             row = _row(done, rows, asked, asked.group)
             row[asked.question.id] = value

@@ -23,7 +23,7 @@ from review.pack_settings import (
     Words,
 )
 from review.people import FormName, Person
-from review.responses import Grade
+from review.responses import Grade, ResponseKind
 
 FactName = Literal[
     "tasks_done",
@@ -244,6 +244,10 @@ class Pack:
     def own_form(self, person: Person) -> Form | None:
         """The self-review this person fills; None when the roster names no form, or one the pack does not have."""
         return self.forms.get(self.form_for.get(person.form, person.form)) if person.form else None
+
+    def form_of(self, kind: ResponseKind) -> Form | None:
+        """The first form of a kind: that of the collective review (Mẫu 01). None where the pack has none."""
+        return next((form for form in self.forms.values() if form.kind == kind), None)
 
     def question(self, dotted: str) -> Question | None:
         """By its id, or "<group>.<field>" inside a repeated group; the first form that has it answers,

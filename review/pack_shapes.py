@@ -99,7 +99,7 @@ class CriteriaRow(Row):
 
 
 class SectionRow(Row):
-    """`blocks` are questions or groups by id, then come the lists of `criteria`."""
+    """`blocks` are questions or groups by id, then come the lists of `criteria`; `asked_first`: before other parts."""
 
     id: Words
     numeral: str
@@ -107,6 +107,7 @@ class SectionRow(Row):
     blocks: tuple[Words, ...] = ()
     criteria: tuple[Words, ...] = ()
     empty: str = ""
+    asked_first: bool = False
 
 
 class FormRow(Row):

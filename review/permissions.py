@@ -1,9 +1,10 @@
 """Who may do what with whose papers: one table. What has no row is refused.
 
 Sources: a person sees the own file, and those who work on it see what their task needs; consent names the secretary
-and deputy of the own cell and the officers above it. 213-QĐ/TW and 33-HD/BTCTW: the residence chi ủy and the Front
-committee give one remark together, the work cell receives it. A draft belongs to its writer. The cell proposes a grade,
-the base committee decides it (HD 25, 25-HD/BTCTW 2023; forms 02A and 02B).
+and deputy of the own cell and the officers above it. 366-QĐ/TW and 43-HD/BTCTW: the head of the body leads the drafting
+of the collective report; the upper level suggests points when needed, within its authority. 213-QĐ/TW and 33-HD/BTCTW:
+the residence chi ủy and the Front committee give one remark together, the work cell receives it. A draft belongs to its
+writer. The cell proposes a grade, the base committee decides it (25-HD/BTCTW 2023; forms 02A and 02B).
 """
 
 from collections.abc import Callable, Iterable
@@ -22,6 +23,11 @@ Action = Literal[
     "write_residence_remark",
     "submit_residence_remark",
     "answer_residence_remark",
+    "read_collective_review",
+    "write_collective_review",
+    "submit_collective_review",
+    "withdraw_collective_review",
+    "raise_point",
     "list_residents",
     "see_progress",
     "remind",
@@ -123,10 +129,21 @@ TABLE: tuple[Row, ...] = (
     Row("set_dates", "secretary", "own_unit"),
     Row("set_dates", "deputy", "own_unit"),
     Row("set_dates", "officer", "below"),
+    Row("read_collective_review", "secretary", "own_unit"),
+    Row("write_collective_review", "secretary", "own_unit", OPEN),
+    Row("submit_collective_review", "secretary", "own_unit", DRAFTED),
+    Row("withdraw_collective_review", "secretary", "own_unit", SENT),
+    Row("read_collective_review", "deputy", "own_unit"),
+    Row("write_collective_review", "deputy", "own_unit", OPEN),
+    Row("submit_collective_review", "deputy", "own_unit", DRAFTED),
+    Row("withdraw_collective_review", "deputy", "own_unit", SENT),
+    Row("read_collective_review", "officer", "below", CLOSED),
+    Row("raise_point", "officer", "below", OPEN | SENT),
     #
     Row("change_settings", "admin", "below"),
 )
-_OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review"})
+_OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review", "raise_point"})
+_ON_OTHERS: frozenset[Action] = frozenset({"raise_point"})
 
 
 def may(
@@ -136,9 +153,11 @@ def may(
 
     `status` is that of the response in question (None: there is none yet); `below` gives a unit and all under it
     (`facts.units_below`) and is only asked where a role reaches downwards. Exempt and suspended members owe no
-    self-review, so they write none (294-QĐ/TW §7.2.3).
+    self-review, so they write none and no point is raised with them (294-QĐ/TW §7.2.3); nobody raises one with himself.
     """
-    if action in _OWED and isinstance(subject, Person) and not subject.is_reviewed:
+    if isinstance(subject, Person) and action in _OWED and not subject.is_reviewed:
+        return False
+    if isinstance(subject, Person) and action in _ON_OTHERS and subject.id == actor.id:
         return False
     return any(
         row.action == action and status in row.states and _relates(actor, row, subject, below or _alone(actor))

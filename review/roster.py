@@ -12,8 +12,10 @@ from itertools import chain
 from typing import TypeVar
 
 from review.people import FormName, MemberStatus, RoleName, Unit, UnitKind
+from review.roster_promises import PROMISES, Fault, PromiseRow, promise_faults
 
-SHEETS = UNITS, MEMBERS, ROLES = "Tổ chức", "Đảng viên", "Vai trò"
+UNITS, MEMBERS, ROLES = "Tổ chức", "Đảng viên", "Vai trò"
+SHEETS = (UNITS, MEMBERS, ROLES, PROMISES)
 
 UNIT_KINDS: Mapping[str, UnitKind] = {"Đảng bộ": "committee", "Chi bộ": "cell"}
 FORMS: Mapping[str, FormName] = {"2A": "2A", "2B": "2B", "2C": "2C"}
@@ -35,21 +37,6 @@ OLDEST_BIRTH_YEAR = 1900
 MAX_CODE, MAX_NAME = 40, 200
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing to mend. `row` 0 means the whole sheet, `column` "" the whole row, `sheet` "" the whole file."""
-
-    sheet: str
-    row: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        places = (self.sheet, f"dòng {self.row}" if self.row else "", f"cột «{self.column}»" if self.column else "")
-        where = ", ".join(place for place in places if place)
-        return f"{where}: {self.reason}" if where else self.reason
 
 
 _At = Callable[[str, str], Fault]
@@ -121,6 +108,7 @@ class Roster:
     units: tuple[UnitRow, ...] = ()
     members: tuple[MemberRow, ...] = ()
     roles: tuple[RoleRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
 
 
 def check(
@@ -128,7 +116,13 @@ def check(
 ) -> list[Fault]:
     """Every fault, in the order of the sheets and rows. `known_*` is what the database already holds (codes)."""
     tree = _Tree.of(roster, known_units)
-    faults = chain(_units(roster, tree), _members(roster, tree, today), _roles(roster, tree, known_people))
+    people = {*known_people, *(row.code for row in roster.members), *(row.person for row in roster.roles)}
+    faults = chain(
+        _units(roster, tree),
+        _members(roster, tree, today),
+        _roles(roster, tree, known_people),
+        promise_faults(roster.promises, people, tree.kinds, today),
+    )
     return sorted(faults, key=lambda fault: (SHEETS.index(fault.sheet), fault.row))
 
 

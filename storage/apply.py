@@ -22,6 +22,7 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.points_effects import RaisePoint, TakeBackPoint, WritePoint
 from conversations.remedy_effects import (
     LookedAtRemedies,
     MakeRemedies,
@@ -47,6 +48,7 @@ from storage import apply_notices as telling
 from storage import apply_remedies as mending
 from storage import apply_responses as writing
 from storage import apply_results as results
+from storage.apply_points import apply_point
 from storage.facts import StoredFacts
 
 
@@ -80,6 +82,8 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:  # noqa: 
             joining.count_wrong_code(conn, facts)
         case SetConsent():
             joining.set_consent(conn, effect, facts)
+        case WritePoint() | RaisePoint() | TakeBackPoint():
+            apply_point(conn, effect, facts, quiet)
         case Notify():
             telling.notify(conn, effect, facts, quiet)
         case Reachable(yes):

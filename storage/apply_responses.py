@@ -7,12 +7,14 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from conversations.cell_met import has_met
 from conversations.effects import SaveAnswer
+from conversations.form_status import given_for
 from review.calendar import QuietHours
 from review.forms import is_blank, missing
 from review.people import Person
 from review.responses import Response, ResponseKind, Value, receipt_number
 from storage import audit
 from storage.apply_notices import tell
+from storage.collective import hand_out, take_in
 from storage.columns import nfc
 from storage.dialects import insert_or_change, insert_or_leave
 from storage.facts import StoredFacts
@@ -59,12 +61,15 @@ def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietH
     must(response.is_open, ALREADY_SUBMITTED)
     must(may_do(facts, "submit", response.kind, response.subject_id, response.status), NOT_YOURS)
     assert facts.pack is not None
-    lacking = missing(facts.pack.forms[response.form], response.answers, facts.given(response.subject_id))
+    given = given_for(facts, response.kind, response.subject_id)
+    lacking = missing(facts.pack.forms[response.form], response.answers, given)
     must(not lacking, still_missing(len(lacking)))
     now = facts.now
     receipt = receipt_number(response_id, now)
     _set_status(conn, response_id, "submitted", now, receipt)
     _audit(conn, facts, me, "submit", response_id, {"receipt": receipt})
+    if response.kind == "collective_review":
+        hand_out(conn, response, facts, quiet)
     if response.kind == "residence_remark":
         slot, params = f"response.{response_id}", {"response_id": str(response_id)}
         tell(conn, response.subject_id, "remark_arrived", slot, params, facts, quiet)
@@ -78,6 +83,8 @@ def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
     must(response.status == "submitted" and not has_met(me, facts), CELL_HAS_MET)
     _set_status(conn, response_id, "draft", None, "")
     _audit(conn, facts, me, "withdraw", response_id)
+    if response.kind == "collective_review":
+        take_in(conn, response_id, facts)
 
 
 def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFacts) -> None:

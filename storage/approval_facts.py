@@ -12,7 +12,7 @@ from review.forms import Given
 from review.pack_model import FactName
 from review.people import Person
 from review.responses import Response
-from storage.cycles import given_to_all
+from storage.given import given_to_all
 from storage.people import find_people, holders
 from storage.progress import CLOSED
 from storage.responses import find_responses

@@ -1,17 +1,15 @@
-"""The yearly reviews: one open at a time, its dates, and what each person's form starts from."""
+"""The yearly reviews: one open at a time, and its dates."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from review.calendar import Cycle, DateName
-from review.forms import Given, Item, ItemSource
 from storage import audit
 from storage.dialects import insert_or_change
 from storage.errors import CycleConflict
-from storage.tables import cycle_dates, cycles, given_items
+from storage.tables import cycle_dates, cycles
 
 
 def open_cycle(
@@ -63,29 +61,6 @@ def close(conn: Connection, cycle_id: int, now: datetime) -> None:
     if conn.execute(update(cycles).where(still_open).values(closed_at=now)).rowcount != 1:
         raise CycleConflict("This review is not open.")
     audit.append(conn, now, audit.OPERATOR, "close_cycle", f"cycle:{cycle_id}", {}, cycle_id)
-
-
-def give(conn: Connection, cycle_id: int, person_id: int, source: ItemSource, texts: Sequence[str]) -> None:
-    """Put items in front of a person: last year's shortcomings (carried), points of the upper level (suggested)."""
-    rows = [{"cycle_id": cycle_id, "person_id": person_id, "source": source, "text": text} for text in texts]
-    conn.execute(insert(given_items), rows)
-
-
-def given_to(conn: Connection, cycle_id: int, person_id: int) -> Given:
-    return _given(conn, cycle_id, given_items.c.person_id == person_id).get(person_id, Given())
-
-
-def given_to_all(conn: Connection, cycle_id: int) -> dict[int, Given]:
-    """By person; whoever was given nothing is not in it."""
-    return _given(conn, cycle_id)
-
-
-def _given(conn: Connection, cycle_id: int, *where: ColumnElement[bool]) -> dict[int, Given]:
-    items: defaultdict[int, dict[str, list[Item]]] = defaultdict(lambda: {"carried": [], "suggested": []})
-    rows = select(given_items).where(given_items.c.cycle_id == cycle_id, *where).order_by(given_items.c.id)
-    for row in conn.execute(rows):
-        items[row.person_id][row.source].append(Item(str(row.id), row.text))
-    return {person: Given(tuple(lists["carried"]), tuple(lists["suggested"])) for person, lists in items.items()}
 
 
 def _find(conn: Connection, where: ColumnElement[bool]) -> Cycle | None:

@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from review.calendar import Cycle
-from review.forms import Given, assemble
+from review.forms import Form, Given, Option, assemble, walk
 from review.pack import Pack
 from review.people import Person, Unit
 from review.remedies import Remedy
-from review.responses import Response
+from review.responses import Answers, Response, Value
 from review.unit_moves import parent_at
 from storage import cycles
 from storage.errors import CycleConflict
+from storage.given import given_to_all, given_to_units
 from storage.grading_facts import STANDING, find_decisions
 from storage.people import find_people, find_units
 from storage.progress import CLOSED
@@ -35,7 +36,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
         raise CycleConflict(f"No review of {year} is kept here.")
     everybody, units = find_people(conn), _units_then(conn, cycle.id, now)
     codes = _Codes({person.id: person.code for person in everybody}, {unit.id: unit.code for unit in units})
-    pack, given = pack_of(cycle.pack), cycles.given_to_all(conn, cycle.id)
+    pack, given = pack_of(cycle.pack), _given_to(conn, cycle.id)
     filled = find_responses(conn, responses.c.cycle_id == cycle.id)
     return {
         "format": FORMAT,
@@ -44,7 +45,7 @@ def export_year(conn: Connection, year: int, now: datetime, pack_of: Callable[[s
         "exported_at": _moment(now),
         "units": [_unit(unit, codes) for unit in units],
         "people": [_person(person) for person in everybody],
-        "responses": [_response(response, codes, pack, given.get(response.subject_id, Given())) for response in filled],
+        "responses": [_response(response, codes, pack, given(response)) for response in filled],
         "decisions": [*_own_grades(filled, codes), *_decisions(conn, cycle, codes)],
         "remedies": [_remedy(one, codes) for one in find_remedies(conn, remedies.c.cycle_id == cycle.id)],
         "reminders": _reminders(conn, cycle, codes),
@@ -86,7 +87,8 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _response(response: Response, codes: _Codes, pack: Pack, given: Given) -> dict[str, Any]:
-    done = assemble(pack.forms[response.form], response.answers, given)
+    form = pack.forms[response.form]
+    done = assemble(form, *_by_code(form, response, given, codes))
     return {
         "kind": response.kind,
         "form": response.form,
@@ -99,6 +101,28 @@ def _response(response: Response, codes: _Codes, pack: Pack, given: Given) -> di
         "score_reasons": done.score_reasons,
         "self_grade": done.self_grade,
     }
+
+
+def _given_to(conn: Connection, cycle_id: int) -> Callable[[Response], Given]:
+    """What the form of a response started from."""
+    people, units = given_to_all(conn, cycle_id), given_to_units(conn, cycle_id)
+
+    def given(response: Response) -> Given:
+        mine = units if response.kind == "collective_review" else people
+        return mine.get(response.subject_id, Given())
+
+    return given
+
+
+def _by_code(form: Form, response: Response, given: Given, codes: _Codes) -> tuple[Answers, Given]:
+    """The same answers with the people they name by their codes."""
+    if response.kind != "collective_review":
+        return response.answers, given
+    asked = (one.key for one in walk(form, response.answers, given) if one.question.kind == "people")
+    lists = {key: value for key in asked if isinstance(value := response.answers.get(key), list)}
+    coded: dict[str, Value] = {key: [codes.people[int(one)] for one in ids] for key, ids in lists.items()}
+    named = sorted({codes.people[int(one)] for ids in lists.values() for one in ids})
+    return {**response.answers, **coded}, replace(given, people=tuple(Option(code, code) for code in named))
 
 
 def _own_grades(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str, Any]]:

@@ -18,10 +18,12 @@ from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
 from storage.approval_facts import StoredApproval
 from storage.calendar_facts import StoredCalendar
+from storage.given import given_to
 from storage.grading_facts import StoredGrading
 from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
+from storage.points_facts import StoredPoints
 from storage.remedy_facts import StoredRemedies
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.result_facts import StoredAppeals, StoredRedo
@@ -120,7 +122,12 @@ class StoredFacts:
         return self._once(("remark answer", response_id), lambda: subject_answer(self.conn, response_id))
 
     def given(self, subject_id: int) -> Given:
-        return self._lastingly(("given", subject_id), lambda: cycles.given_to(self.conn, self._cycle_id, subject_id))
+        return self._once(("given", subject_id), lambda: given_to(self.conn, self._cycle_id, subject_id))
+
+    @property
+    def points(self) -> StoredPoints:
+        me = self.account.person_id or 0
+        return StoredPoints(self.conn, self._cycle_id, self.pack, me, self._now.tzinfo, self._once)
 
     def remark_lines(self) -> tuple[RemarkLine, ...]:
         return self._once("remark lines", self._remark_lines)

@@ -55,6 +55,18 @@ def meeting_recorders(conn: Connection, cycle_id: int) -> Concerned:
     return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), or_(is_open, ~exists().where(*of_unit)))
 
 
+def without_collective_review(conn: Connection, cycle_id: int) -> Concerned:
+    """Who has joined and leads a cell whose collective review has not been submitted; with that cell."""
+    submitted = exists().where(
+        responses.c.cycle_id == cycle_id,
+        responses.c.kind == "collective_review",
+        responses.c.subject_unit_id == roles.c.unit_id,
+        responses.c.status.in_(CLOSED),
+    )
+    cells = select(units.c.id).where(units.c.kind == "cell")
+    return _holders(conn, leads_cell, roles.c.unit_id.in_(cells), ~submitted)
+
+
 def unit_leaders(conn: Connection) -> Concerned:
     """Who has joined and leads a unit; with that unit."""
     return _holders(conn, leads_cell)

@@ -12,8 +12,8 @@ from review.forms import Given
 from review.pack import Pack
 from review.remedies import Plan, Remedy, RemedyCheck, plans
 from review.responses import Response
-from storage import cycles
 from storage.dialects import insert_or_leave
+from storage.given import given_to_all
 from storage.progress import CLOSED
 from storage.responses import find_responses
 from storage.tables import answers, people, remedies, remedy_checks, responses, roles
@@ -41,7 +41,7 @@ def make_plans(conn: Connection, cycle_id: int, pack: Pack, now: datetime, *wher
     found = find_responses(conn, unplanned(cycle_id), *where)
     if not found:
         return 0
-    owners, given = _owners(conn), cycles.given_to_all(conn, cycle_id)
+    owners, given = _owners(conn), given_to_all(conn, cycle_id)
     rows = []
     for response in found:
         items = given.get(response.subject_id, Given()) if response.kind == "self_review" else Given()

@@ -10,6 +10,7 @@ from sqlalchemy import Table as SqlTable
 from review.roster import MemberRow, RoleRow, Roster
 from storage import audit
 from storage.dialects import insert_or_change, insert_or_leave
+from storage.roster_promises import save_promises
 from storage.tables import people, roles, units
 from storage.unit_moves import note_moves
 
@@ -35,6 +36,7 @@ def save(conn: Connection, roster: Roster, now: datetime) -> Saved:
     _save_people(conn, roster, unit_ids)
     person_ids = _ids(conn, people)
     _save_roles(conn, roster, unit_ids, person_ids)
+    save_promises(conn, roster.promises, person_ids, unit_ids, now)
     saved = Saved(len(roster.units), len(roster.members), len(roster.roles))
     detail = {"units": saved.units, "members": saved.members, "roles": saved.roles}
     audit.append(conn, now, audit.OPERATOR, "import_roster", "roster", detail)

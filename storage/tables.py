@@ -154,13 +154,14 @@ cycle_dates = Table(
     Column("day", Date, nullable=False),
 )
 
-# `source`: carried over, suggested by the upper level, or a fault of the collective somebody answers for. `origin` is
-# where it comes from ("response:5:shortcomings.1", "remedy:12", "roster"); a point that was taken back keeps its row.
+# `source`: carried over, suggested by the upper level, or a fault of the collective somebody answers for; "drafted": a
+# point that is typed and not confirmed. `origin` is where it comes from ("response:5:shortcomings.1", "remedy:12",
+# "roster"). A point that was taken back keeps its row; one without a review waits for the next to be opened.
 given_items = Table(
     "given_items",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
+    Column("cycle_id", ForeignKey("cycles.id")),
     Column("person_id", ForeignKey("people.id"), index=True),
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("source", String(20), nullable=False),

@@ -14,7 +14,7 @@ from review.meetings import Meeting, Votes
 from review.people import Person, Unit
 from review.remedies import Remedy, RemedyCheck
 from review.responses import Response, ResponseKind
-from storage import cycles
+from storage.given import given_to_all
 from storage.grading_facts import STANDING, find_decisions, latest_meetings, told_facts, votes_of
 from storage.people import find_people, find_units, holders
 from storage.progress import CLOSED, owes_review
@@ -51,7 +51,7 @@ class CellRecords:
 def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> CellRecords:
     members = find_people(conn, people.c.unit_id == cell.id)
     meeting = latest_meetings(conn, cycle.id, (cell.id,)).get(cell.id)
-    given = cycles.given_to_all(conn, cycle.id)
+    given = given_to_all(conn, cycle.id)
     lead = holders(conn, cell.id, "secretary")
     mended = _remedies(conn, cycle, cell, zone)
     owners = find_people(conn, people.c.id.in_([one.owner_id for one in mended if one.owner_id]))

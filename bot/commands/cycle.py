@@ -14,6 +14,7 @@ from review.pack import pack_names
 from review.peer_groups import misplaced
 from review.redating import Redating
 from storage import cycles
+from storage.carrying import carry_over
 from storage.errors import CycleConflict
 from storage.people import find_people
 from storage.redating import preview, redate_cycle
@@ -35,12 +36,15 @@ def open_cycle(year: int, pack_name: str, calendar: Path) -> None:
     pinned = pack_name if pack_name in pack_names() else str(Path(pack_name).resolve())
     now = local_now(settings)
 
-    def open_(conn: Connection) -> list[str]:
-        cycles.open_cycle(conn, year, pinned, pack.version, dates, now)
-        return [f"{person.code}: {reason}" for person, reason in misplaced(pack, find_people(conn))]
+    def opening(conn: Connection) -> tuple[list[str], int]:
+        cycle = cycles.open_cycle(conn, year, pinned, pack.version, dates, now)
+        doubts = [f"{person.code}: {reason}" for person, reason in misplaced(pack, find_people(conn))]
+        return doubts, carry_over(conn, cycle, pack_by_name, now)
 
-    doubts = change(settings, open_)
+    doubts, carried = change(settings, opening)
     typer.echo(f"The review of {year} is open under {pack.name}.")
+    if carried:
+        typer.echo(f"Asked first: {carried} promises of the review before.")
     for doubt in doubts[:MOST_DOUBTS]:
         typer.echo(f"    {doubt}")
     if len(doubts) > MOST_DOUBTS:

@@ -11,6 +11,7 @@ from review.forms import Given
 from review.replay import Replayed, replay
 from storage import cycles
 from storage.errors import CycleConflict
+from storage.given import given_to_all
 from storage.people import find_people
 from storage.progress import CLOSED
 from storage.responses import find_responses
@@ -35,7 +36,7 @@ def _replayed(conn: Connection, year: int, pack_name: str) -> list[Replayed]:
     if cycle is None:
         raise CycleConflict(f"No review of {year} is kept here.")
     then, now = pack_by_name(cycle.pack), pack_by_name(pack_name)
-    given = cycles.given_to_all(conn, cycle.id)
+    given = given_to_all(conn, cycle.id)
     here = (responses.c.cycle_id == cycle.id, responses.c.kind == "self_review", responses.c.status.in_(CLOSED))
     by_person = {response.subject_id: response for response in find_responses(conn, *here)}
     writers = find_people(conn, people.c.id.in_(list(by_person)))

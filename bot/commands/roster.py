@@ -10,7 +10,8 @@ from bot.commands.opening import cannot_write, change, checked_settings, local_n
 from bot.refusal import Refused
 from documents.roster_workbook import read
 from documents.roster_workbook import write_template as write_workbook
-from review.roster import SHEETS, Fault, check
+from review.roster import SHEETS, check
+from review.roster_promises import Fault
 from storage import roster as stored
 from storage.people import find_units
 
@@ -41,6 +42,8 @@ def import_roster(file: Path, *, dry_run: bool) -> None:
 
     change(settings, work)
     counts = f"{len(roster.units)} units, {len(roster.members)} members, {len(roster.roles)} roles"
+    if roster.promises:
+        counts += f", {len(roster.promises)} promises of the review before"
     typer.echo(f"Without fault: {counts}. Nothing was imported." if dry_run else f"Imported: {counts}.")
 
 

@@ -2,6 +2,7 @@
 
 from conversations import words
 from conversations.approval import seats, table
+from conversations.collective import points_line
 from conversations.dialogue import Move
 from conversations.dialogues.dashboard import refusal
 from conversations.effects import Looked
@@ -12,6 +13,7 @@ from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
 from conversations.person_ways import person_lines, person_move, person_ways
 from conversations.place import Place
+from conversations.pointing import may_raise, open_about
 from conversations.reading import paragraphs
 from conversations.screen import Choice, Screen
 from review.people import Person
@@ -51,10 +53,15 @@ def show_person(place: Place, facts: Facts) -> Screen:
     if row.unreachable:
         lines.append("Hiện không nhắn được cho đồng chí này, nên gặp trực tiếp.")
     lines += person_lines(facts, row.person)
+    if line := points_line(open_about("person", row.person.id, facts)):
+        lines.append(line)
     choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
     choices += person_ways(facts, row.person)
     back = Place.of("cell_people", place.number(), max(place.number(2), 1))
-    return Screen("\n".join(lines), (*choices, Choice("Về danh sách", to=back)))
+    choices.append(Choice("Về danh sách", to=back))
+    if may_raise("person", row.person, facts):
+        choices.append(Choice("Gợi ý kiểm điểm", to=Place.of("points", "p", row.person.id, 1)))
+    return Screen("\n".join(lines), tuple(choices))
 
 
 def choose_person(place: Place, act: str, facts: Facts) -> Move:

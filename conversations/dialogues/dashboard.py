@@ -4,6 +4,7 @@ from conversations import words
 from conversations.after_decision import late_lines, overview_ways
 from conversations.approval_offer import approval_choices
 from conversations.cell_meeting import cell_meeting, meeting_line
+from conversations.collective import collective_line
 from conversations.dialogue import Move
 from conversations.dialogues import papers
 from conversations.dialogues.dates import may_set_dates
@@ -83,6 +84,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         "\n".join(line for number, line in lines_of((cell,), facts) if number.id not in SAID_APART),
+        collective_line(cell, count.submitted, facts),
         meeting_line(cell.id, facts),
         "\n".join([*cell_lines(facts, cell), *late_lines(facts)]),
         moved_line(cell, facts),
@@ -126,6 +128,7 @@ def _ways(cell: Unit, people: tuple[PersonProgress, ...], count: CellCount, fact
         choices.append(Choice("Hạn chế được nêu", act=f"named.{cell.id}"))
     choices += approval_choices(cell, facts)
     choices += [
+        Choice("Kiểm điểm tập thể, gợi ý", to=Place.of("cell_review", cell.id)),
         Choice("Biểu đồ", to=Place.of("paper", "progress_chart", cell.id)),
         Choice("Tải bảng tổng hợp", to=Place.of("paper", "summary_workbook", cell.id)),
     ]

@@ -8,13 +8,16 @@ from conversations.dialogues.form_receipt import closed_screen
 from conversations.effects import SaveAnswer
 from conversations.facts import Facts
 from conversations.form_draft import OFFERED_DATES, REWRITING, Draft, moved, next_asked, onward_choice, shown
+from conversations.form_items import still_owed
+from conversations.form_people import name_typed
 from conversations.form_position import name_of
 from conversations.form_screens import chosen_value
-from conversations.form_status import form_status
+from conversations.form_status import collective_status, form_status
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
 from review.answers import Refusal, read_answer
 from review.forms import Asked, is_blank
+from review.people import Unit
 from review.responses import Value
 
 GONE = "Câu này không còn trong bản kiểm điểm, vì một câu trả lời trước đã đổi."
@@ -41,7 +44,7 @@ def choose(draft: Draft, place: Place, act: str, facts: Facts) -> Move:
     asked = draft.asked(place.word(2))
     assert asked, "only the screen of this question offers the act"
     value = chosen_value(asked, act, draft.tag, draft.answers.get(asked.key))
-    if asked.question.kind == "many":
+    if asked.question.kind in ("many", "people"):
         return Move(effects=(_save(draft, asked, value),), stays=True)
     return _saved(draft, asked, value, place.word(3), facts)
 
@@ -55,6 +58,8 @@ def write(draft: Draft, place: Place, text: str, facts: Facts) -> Move:
     if is_side_word(text):
         side = side_choice_typed(draft, asked, mode, text)
         return Move(side.to) if side else stay(NO_SUCH_WAY)
+    if asked.question.kind == "people":
+        return name_typed(draft, asked, mode, text)
     value = read_answer(asked.question, text, facts.today)
     if not isinstance(value, Refusal):
         return _saved(draft, asked, value, mode, facts)
@@ -72,17 +77,19 @@ def _saved(draft: Draft, asked: Asked, value: Value, mode: str, facts: Facts) ->
     else:
         to = draft.onward(next_asked(now, asked.key, mode, before=draft), mode)
     effects = (_save(draft, asked, value),) if is_new else ()
-    return Move(to, effects, note=f"Đã lưu {name_of(asked, draft.walked)}.")
+    saved = f"Đã lưu {name_of(asked, draft.walked)}."
+    return Move(to, effects, note=f"{saved} {gently}" if is_new and (gently := still_owed(asked, value)) else saved)
 
 
 def _save(draft: Draft, asked: Asked, value: Value) -> SaveAnswer:
     kept = None if is_blank(value) else value
-    return SaveAnswer(draft.kind, draft.writer.id, draft.form.id, asked.key, kept)
+    return SaveAnswer(draft.kind, draft.subject.id, draft.form.id, asked.key, kept)
 
 
 def _how_far(draft: Draft, facts: Facts) -> str:
     title = f"**{draft.form.title}** · năm {draft.cycle.year}"
-    status = form_status(facts, draft.writer)
+    subject = draft.subject
+    status = collective_status(facts, subject) if isinstance(subject, Unit) else form_status(facts, subject)
     if status is None or status.saved_at is None:
         return f"{title}\n\nMỗi lần một câu; viết đến đâu lưu đến đó. Đồng chí dừng lúc nào cũng được."
     return f"{title}\n\nĐã viết {status.answered}/{status.total} câu, lưu lúc {words.moment(status.saved_at)}."

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 
+from conversations import words
 from conversations.facts import Facts
 from conversations.form_answers import plain
 from conversations.form_draft import REWRITING, Draft, next_asked, onward_label, shown
 from conversations.form_position import heading
-from conversations.form_screens import quoted
+from conversations.form_screens import LONGEST_ITEM, quoted
 from conversations.place import Place
 from conversations.screen import Choice, Screen
 from review.forms import Asked
 from review.hints import hint_for
+from review.promises import shortcoming_in
+from review.repeats import RULE, like_one, percent_of
 
 SHORTCOMING = "shortcomings.text"
+RETURNS = "Hạn chế này giống một hạn chế năm ngoái. Nếu đúng là việc cũ, đồng chí kể rõ vì sao chưa dứt được."
 
 
 def hint_after(draft: Draft, asked: Asked, facts: Facts) -> str:
@@ -21,20 +25,33 @@ def hint_after(draft: Draft, asked: Asked, facts: Facts) -> str:
     if asked.question.kind != "text" or not isinstance(said, str):
         return ""
     name = f"{asked.group.id}.{asked.question.id}" if asked.group else asked.question.id
-    hint = hint_for(draft.pack, name, said, others=_colleagues(name, facts), previous=_previous(draft, name, facts))
-    return hint.message if hint else ""
+    others, previous = _colleagues(draft, name, facts), _previous(draft, name, facts)
+    hint = hint_for(draft.pack, name, said, others=others, previous=previous)
+    return hint.message if hint else _returns(draft, name, said)
 
 
-def _colleagues(name: str, facts: Facts) -> Iterator[str]:
-    """Looked up only when an answer is long enough to be compared."""
-    yield from facts.texts.colleagues(name)
+def _colleagues(draft: Draft, name: str, facts: Facts) -> Iterator[str]:
+    """What other members wrote; looked up only when an answer is long enough to be compared."""
+    if draft.kind == "self_review":
+        yield from facts.texts.colleagues(name)
 
 
 def _previous(draft: Draft, name: str, facts: Facts) -> Iterator[str]:
     """Last year's answers; for a shortcoming also those carried over on paper."""
-    yield from facts.texts.previous(name)
+    if draft.kind == "self_review":
+        yield from facts.texts.previous(name)
     if name == SHORTCOMING:
-        yield from (item.text for item in draft.given.carried)
+        yield from (shortcoming_in(item.text) for item in draft.given.carried)
+
+
+def _returns(draft: Draft, name: str, said: str) -> str:
+    """That a shortcoming was named last year too, told to its writer once."""
+    last_year = [shortcoming_in(item.text) for item in draft.given.carried]
+    before = like_one(said, last_year, percent_of(draft.pack)) if name == SHORTCOMING else None
+    if before is None:
+        return ""
+    rule = draft.pack.hints.get(RULE)
+    return f"Năm ngoái: _“{plain(words.cut(before, LONGEST_ITEM))}”_\n{rule.message if rule else RETURNS}"
 
 
 @shown

@@ -29,9 +29,10 @@ def show_preview(draft: Draft, place: Place, facts: Facts) -> Screen:
     lacking = draft.missing
     end = LACKING.format(len(lacking)) if lacking else UNTIL_MEETING
     submit = onward_choice(draft) if lacking else Choice("Nộp", act=_submit_act(draft))
+    about = f"{words.cut(draft.subject.name, 90)}, mẫu {draft.form.id}"
     again = "".join(f"{line}\n\n" for line in redo_lines(draft.writer, facts))
     return Screen(
-        f"**Xem lại trước khi nộp** — {draft.writer.name}, mẫu {draft.form.id}\n\n{again}{summary(draft)}\n\n{end}",
+        f"**Xem lại trước khi nộp** — {about}\n\n{again}{summary(draft)}\n\n{end}",
         (
             submit,
             Choice("Đọc cả bản", to=draft.place("form_text", 1)),

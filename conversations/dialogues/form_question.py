@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from conversations.form_draft import EDITING, OFFERED_DATES, OTHER_NUMBER, Draft, next_asked, onward_label
+from conversations.form_draft import EDITING, FINDING, OFFERED_DATES, OTHER_NUMBER, Draft, next_asked, onward_label
 from conversations.form_grade import proposal_text, proposed_grade
+from conversations.form_people import ASK_NAME, name_choices
 from conversations.form_position import name_of
 from conversations.form_screens import ASKS_FOR, answer_choices, date_choices, question_text, write_line
 from conversations.place import HOME
@@ -20,10 +21,12 @@ NUMBER_WORDS = "Không gửi số thì đồng chí gõ: {}."
 def question_screen(draft: Draft, asked: Asked, mode: str, today: date) -> Screen:
     stored = draft.answers.get(asked.key)
     lead = proposal_text(draft) if asked.key == "self_grade" else ""
-    text = question_text(asked, draft.walked, stored, lead)
+    text = question_text(asked, draft.walked, stored, lead, draft.kind)
     if OFFERED_DATES in mode:
         again = Choice("Viết lại ngày", to=draft.question(asked, mode.replace(OFFERED_DATES, "")))
         return Screen(text, (*date_choices(asked, draft.tag, today), again, LATER))
+    if FINDING in mode and asked.question.kind == "people":
+        return Screen(f"{text}\n\n{ASK_NAME}", side_choices(draft, asked, mode), "text")
     waits_for = waiting(asked, mode)
     sides = side_choices(draft, asked, mode)
     if waits_for == "number":
@@ -43,6 +46,8 @@ def waiting(asked: Asked, mode: str) -> Waiting | None:
 
 def side_choices(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]:
     """Keep, skip, later, back, explanation, contents; each can also be taken by typing its first words."""
+    if FINDING in mode:
+        return (Choice("Quay lại danh sách", to=draft.question(asked, mode.replace(FINDING, ""))), LATER)
     if OTHER_NUMBER in mode:
         return (Choice("Quay lại các mức điểm", to=draft.question(asked, mode.replace(OTHER_NUMBER, ""))), LATER)
     return (*_without_answering(draft, asked, mode), LATER, *_back(draft, asked, mode), *_more(draft, asked, mode))
@@ -68,7 +73,7 @@ def _without_answering(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, .
     """On, with the stored answer or without one where none is required."""
     if not draft.has(asked) and asked.question.required:
         return ()
-    start = "Bỏ qua" if not draft.has(asked) else "Xong" if asked.question.kind == "many" else "Giữ nguyên"
+    start = "Bỏ qua" if not draft.has(asked) else "Xong" if asked.question.kind in ("many", "people") else "Giữ nguyên"
     after = next_asked(draft, asked.key, mode)
     return (Choice(onward_label(start, after, draft.walked), to=draft.onward(after, mode)),)
 
@@ -93,6 +98,9 @@ def _around_options(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]
     does skipping what may not concern the writer: nobody claims anything by going straight on.
     """
     stored = draft.answers.get(asked.key)
+    if asked.question.kind == "people":
+        onward = _without_answering(draft, asked, mode)
+        return (*onward, *name_choices(draft, asked, mode), *_back(draft, asked, mode), LATER)
     options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if asked.key == "self_grade" else "")
     if asked.question.kind == "score" and asked.question.max_points > SMALL_CRITERION:
         options += (Choice("Số khác", to=draft.question(asked, mode + OTHER_NUMBER)),)

@@ -15,6 +15,17 @@ TOO_LATE = (
 )
 ACCEPTED = "Chi bộ đã tiếp nhận bản này nên không rút lại được nữa. Nếu cần sửa, đồng chí trao đổi với bí thư chi bộ."
 WITHDRAWN = "Đã rút lại. Bản kiểm điểm trở về bản nháp, không mất chữ nào; sửa xong đồng chí nhớ nộp lại."
+HANDED_OUT = (
+    " Mỗi hạn chế đã được chuyển tới người có trách nhiệm: đồng chí ấy sẽ trả lời ở phần V của bản kiểm điểm cá nhân."
+)
+ASK = (
+    "**Rút lại bản đã nộp?**\n\nBản kiểm điểm sẽ trở về bản nháp để đồng chí sửa, "
+    "và chi bộ sẽ tính là chưa nộp cho đến khi đồng chí nộp lại."
+)
+ASK_COLLECTIVE = (
+    "**Rút lại bản kiểm điểm tập thể?**\n\nBản này trở về bản nháp. Những hạn chế chưa ai trả lời ở phần V "
+    "tạm thời được rút khỏi bản của từng người; phần đã trả lời vẫn giữ."
+)
 KEEP = "Không, giữ bản đã nộp"
 
 
@@ -30,7 +41,7 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
     assert response.submitted_at
     choices = [
         Choice(words.BACK_HOME, to=HOME),
-        Choice("Tải bản in (.docx)", to=draft.place("form_paper")),
+        *([Choice("Tải bản in (.docx)", to=draft.place("form_paper"))] if draft.kind == "self_review" else []),
         Choice("Đọc lại bản đã nộp", to=draft.place("form_text", 1)),
     ]
     if draft.may_withdraw(facts):
@@ -46,7 +57,7 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
 @shown
 def show_paper(draft: Draft, place: Place, facts: Facts) -> Screen:
     """The filled form as a document; a draft may be printed too."""
-    if draft.response is None:
+    if draft.response is None or draft.kind != "self_review":
         return _not_submitted(draft)
     title = f"{draft.form.title} năm {draft.cycle.year}"
     home = Choice(words.BACK_HOME, to=HOME)
@@ -67,8 +78,7 @@ def show_withdraw(draft: Draft, place: Place, facts: Facts) -> Screen:
         why = ACCEPTED if draft.response.status == "accepted" else TOO_LATE
         return Screen(why, (Choice("Về biên nhận", to=keep.to),))
     return Screen(
-        "**Rút lại bản đã nộp?**\n\nBản kiểm điểm sẽ trở về bản nháp để đồng chí sửa, "
-        "và chi bộ sẽ tính là chưa nộp cho đến khi đồng chí nộp lại.",
+        ASK_COLLECTIVE if draft.kind == "collective_review" else ASK,
         (keep, Choice("Rút lại để sửa", act=f"withdraw.{draft.tag}.{draft.response.id}")),
     )
 
@@ -80,7 +90,9 @@ def choose_withdraw(draft: Draft, place: Place, act: str, facts: Facts) -> Move:
 
 
 def _meeting(draft: Draft, facts: Facts) -> str:
-    """When the cell meets, or that it has met."""
+    """What happens next: the faults are handed out, the cell meets, or it has met."""
+    if draft.kind == "collective_review":
+        return HANDED_OUT
     meeting = facts.grading.meeting(draft.writer.unit.id) if draft.writer.unit else None
     if meeting and meeting.closed:
         return f" Chi bộ đã họp ngày {words.day(meeting.held_on)}."

@@ -1,15 +1,18 @@
 """Home: what this person has to do now, the nearest first."""
 
-from datetime import datetime
+from datetime import date
 
-from conversations import words
+from conversations import collective, words
 from conversations.after_decision import duty_lines, duty_ways, redo_due, redo_lines, result_lines, result_ways
+from conversations.collective import comes_first, home_work, parts_to_add
 from conversations.dialogues.remark_me import sent_remark
 from conversations.dialogues.remarks import areas
 from conversations.facts import Facts
+from conversations.form_lines import onward_to, status_line
 from conversations.form_status import FormStatus, form_place, form_status
-from conversations.oversight import Tree, overseen
+from conversations.oversight import Tree, overseen, reviewing
 from conversations.place import Place
+from conversations.pointing import open_about
 from conversations.remark_sitting import Sitting, question_place, sitting
 from conversations.remedy_words import home_choices, home_lines
 from conversations.screen import Choice, Screen
@@ -21,6 +24,10 @@ NO_CYCLE = (
 )
 BETWEEN = "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ nhắn."
 NOTHING = "Đợt này đồng chí không có việc gì cần làm ở đây. Cảm ơn đồng chí đã ghé."
+PART_TO_ADD = (
+    "⏳ Bản kiểm điểm tập thể có thêm nội dung ở phần V của đồng chí: "
+    "rút bản đã nộp lại, viết thêm rồi nộp lại, không mất chữ nào."
+)
 ALWAYS = (Choice("Dữ liệu của tôi", to=Place("my_data")), Choice("Trợ giúp", to=Place("help")))
 
 
@@ -30,9 +37,10 @@ def show(place: Place, facts: Facts) -> Screen:
     if facts.cycle is None or facts.cycle.closed:
         return _between_reviews(facts)
     status, remarks = form_status(facts, me), sitting(facts)
+    own, cells = _self_review_lines(status, me, facts), collective.home_lines(facts)
     lines = [
         *result_lines(me, facts),
-        *_self_review_lines(status, me, facts),
+        *((*cells, *own) if comes_first(facts) else (*own, *cells)),
         *redo_lines(me, facts),
         *_remark_about_me(me, facts),
         *_remarks_lines(remarks),
@@ -56,9 +64,8 @@ def _between_reviews(facts: Facts) -> Screen:
 
 def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> list[Choice]:
     """What is not done yet, in the order in which it is best done."""
-    choices = []
-    if status and _is_open(status):
-        choices.append(Choice(_form_label(status), to=status.next_place))
+    own, cells = _own_work(status, facts), home_work(facts)
+    choices = [*cells, *own] if comes_first(facts) else [*own, *cells]
     if remarks and remarks.unfinished:
         to = question_place(remarks.unfinished[0], remarks.form) if not remarks.done else Place("remarks")
         choices.append(Choice(f"Nhận xét nơi cư trú: còn {len(remarks.unfinished)} người", to=to))
@@ -73,14 +80,22 @@ def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> l
     return choices
 
 
+def _own_work(status: FormStatus | None, facts: Facts) -> list[Choice]:
+    if status and status.is_open:
+        return [onward_to(status, "Bắt đầu bản kiểm điểm", "Viết tiếp", "Xem lại và nộp")]
+    if status and parts_to_add(facts):
+        return [Choice("Bổ sung phần V", to=form_place("form_withdraw", "self_review", facts.me.id if facts.me else 0))]
+    return []
+
+
 def _looks(status: FormStatus | None, facts: Facts) -> list[Choice]:
     """What one may look at again; taking the form back stands last."""
     choices = []
     me = facts.me.id if facts.me else 0
     choices += result_ways(me, facts)
-    if status and status.response and _is_open(status) and status.next_name:
+    if status and status.response and status.is_open and status.next_name:
         choices.append(Choice("Xem lại bản nháp", to=form_place("form_preview", "self_review", me)))
-    if status and not _is_open(status):
+    if status and not status.is_open:
         choices.append(Choice("Xem bản đã nộp", to=status.next_place))
     if sent_remark(facts):
         choices.append(Choice("Nhận xét nơi cư trú về tôi", to=Place("remark_me")))
@@ -89,21 +104,13 @@ def _looks(status: FormStatus | None, facts: Facts) -> list[Choice]:
     return choices
 
 
-def _form_label(status: FormStatus) -> str:
-    if not status.next_name:
-        return "Xem lại và nộp"
-    return f"Viết tiếp {status.next_name}" if status.answered else "Bắt đầu bản kiểm điểm"
-
-
-def _is_open(status: FormStatus) -> bool:
-    return status.response is None or status.response.is_open
-
-
 def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> str:
     """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
-    mine = [facts.me.unit if facts.me else None] if status and _is_open(status) else []
+    mine = [facts.me.unit if facts.me else None] if status and status.is_open else []
     again = redo_due(facts.me, facts) if facts.me and mine else None
-    due = [again or nearest_day("self_reviews_due", [*mine, *Tree(facts).roots], facts)]
+    due: list[date | None] = [again or nearest_day("self_reviews_due", [*mine, *Tree(facts).roots], facts)]
+    if home_work(facts):
+        due.append(nearest_day("collective_review_due", reviewing(facts), facts))
     if remarks and (remarks.unfinished or remarks.ready):
         due.append(nearest_day("residence_remarks_due", areas(remarks), facts))
     nearest = min((day for day in due if day), default=None)
@@ -115,17 +122,11 @@ def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> s
 def _self_review_lines(status: FormStatus | None, me: Person, facts: Facts) -> list[str]:
     if status is None:
         return _no_self_review(me)
-    response = status.response
-    name = f"Bản kiểm điểm cá nhân (mẫu {status.form_id})"
-    if response and response.submitted_at and not response.is_open:
-        at = words.moment(response.submitted_at)
-        return [f"✅ {name}: đã nộp lúc {at}. Mã biên nhận **{response.receipt}**"]
-    if response is None or not status.answered:
-        return [f"⏳ {name}: chưa bắt đầu"]
-    saved = f", lưu lúc {_when(status.saved_at, facts)}" if status.saved_at else ""
-    back = ", được trả lại để bổ sung" if response.status == "returned" else ""
-    ready = "" if status.next_name else ". Đã viết đủ, chưa nộp"
-    return [f"⏳ {name}: {status.answered}/{status.total} câu{saved}{back}{ready}"]
+    lines = [status_line(f"Bản kiểm điểm cá nhân (mẫu {status.form_id})", status, facts)]
+    waiting = open_about("person", me.id, facts)
+    if status.is_open and waiting:
+        lines.append(f"⏳ Cấp trên gợi ý {waiting} điều; đồng chí trả lời ở phần IV rồi mới nộp được.")
+    return [*lines, PART_TO_ADD] if parts_to_add(facts) else lines
 
 
 def _no_self_review(me: Person) -> list[str]:
@@ -162,10 +163,3 @@ def _cell_lines(facts: Facts) -> list[str]:
         return []
     where = words.cut(cells[0].name, 80) if len(cells) == 1 else f"{len(cells)} chi bộ"
     return [f"{'✅' if done == due else '⏳'} {where}: {done}/{due} đồng chí đã nộp"]
-
-
-def _when(at: datetime, facts: Facts) -> str:
-    """ "20:14 hôm qua" """
-    days = (facts.today - at.date()).days
-    day = {0: "hôm nay", 1: "hôm qua"}.get(days, words.day(at.date()))
-    return f"{at:%H:%M} {day}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from conversations import words
 from conversations.cell_meeting import cell_counts, unclosed_cells
+from conversations.collective import home_work, own_reviews
 from conversations.dialogue import Move
 from conversations.dialogues import remedies
 from conversations.dialogues.dates import changed_dates
@@ -15,9 +16,9 @@ from conversations.dialogues.notice_of_results import RESULT_SCREENS
 from conversations.dialogues.remarks import areas
 from conversations.effects import NoticeKind, Notify
 from conversations.facts import Facts, Notice
-from conversations.form_status import FormStatus, form_status
-from conversations.notices import is_needed, member_of, owes_remarks, owes_self_review
-from conversations.oversight import led
+from conversations.form_status import FormStatus, collective_status, form_place, form_status
+from conversations.notices import is_needed, member_of, owes_remarks, owes_self_review, pointed_at
+from conversations.oversight import led, reviewing
 from conversations.place import HOME, Place
 from conversations.remark_sitting import question_place, sitting
 from conversations.screen import Choice, Screen
@@ -79,7 +80,48 @@ def _snoozed(notice: Notice, facts: Facts) -> Screen:
     said = "🔔 Đồng chí dặn tôi nhắc lại. "
     if owes_self_review(facts):
         return _work(said + _self_review_line(facts), _self_review_choice(facts), facts)
-    return _work(said + _remarks_line(facts), _remarks_choice(facts), facts)
+    if owes_remarks(facts):
+        return _work(said + _remarks_line(facts), _remarks_choice(facts), facts)
+    return _work(said + _collective_words(facts), home_work(facts)[0], facts)
+
+
+def _collective_due(notice: Notice, facts: Facts) -> Screen:
+    lead = _lead("collective_review_due", reviewing(facts), facts)
+    return _work(f"🔔 {lead}{_collective_words(facts)}", home_work(facts)[0], facts)
+
+
+def _collective_words(facts: Facts) -> str:
+    cell, status = next((cell, status) for cell, status in own_reviews(facts) if status.is_open)
+    until = _until("collective_review_due", (cell,), facts)
+    if not status.next_name:
+        return f"Bản kiểm điểm tập thể của {words.cut(cell.name, 80)} đã viết đủ, chỉ còn bấm **Nộp**{until}."
+    left = max(status.total - status.answered, 1)
+    return f"Bản kiểm điểm tập thể của {words.cut(cell.name, 80)} còn **{left} câu**{until}. Bản này nên xong trước."
+
+
+def _collective_part(notice: Notice, facts: Facts) -> Screen:
+    assert facts.me
+    forward = Choice("Bổ sung phần V", to=form_place("form_withdraw", "self_review", facts.me.id))
+    return Screen(
+        "🔔 Bản kiểm điểm tập thể có thêm nội dung ở phần V của đồng chí. "
+        "Đồng chí rút bản đã nộp lại, viết thêm rồi nộp lại; không mất chữ nào.",
+        (forward, Choice("Để sau", to=HOME)),
+    )
+
+
+def _point_raised(notice: Notice, facts: Facts) -> Screen:
+    subject = pointed_at(notice, facts)
+    assert subject, "is_needed asks for it"
+    status = collective_status(facts, subject) if isinstance(subject, Unit) else form_status(facts, subject)
+    who = f"với {words.cut(subject.name, 80)}" if isinstance(subject, Unit) else "với đồng chí"
+    back = ""
+    if status and status.response and status.response.status == "returned":
+        back = " Bản đã nộp được trả lại để viết thêm, không mất chữ nào."
+    forward = (Choice("Trả lời ngay", to=status.next_place),) if status else ()
+    return Screen(
+        f"🔔 Cấp trên có gợi ý kiểm điểm {who}. Trả lời ở phần IV rồi mới nộp được.{back}",
+        (*forward, Choice("Để sau", to=HOME)),
+    )
 
 
 def _digest(notice: Notice, facts: Facts) -> Screen:
@@ -237,4 +279,7 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "dates_changed": _dates_changed,
     "remedy_plan": remedies.show_plan,
     "remedy_check": remedies.show_check,
+    "collective_due": _collective_due,
+    "collective_part": _collective_part,
+    "point_raised": _point_raised,
 }

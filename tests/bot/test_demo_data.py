@@ -22,6 +22,7 @@ from review.responses import Response
 from review.roster import check
 from storage import audit, cycles
 from storage.facts import StoredFacts
+from storage.given import given_to
 from storage.people import find_people, find_units
 from storage.responses import find_responses
 from storage.schema import migrate
@@ -113,7 +114,7 @@ def test_every_persona_has_something_to_see(conn: Connection, house: House) -> N
     member = person(conn, MEMBER)
     cycle = cycles.current(conn)
     assert cycle
-    given = cycles.given_to(conn, cycle.id, member.id)
+    given = given_to(conn, cycle.id, member.id)
     assert (len(given.carried), len(given.suggested)) == (1, 1)
     assert person(conn, SECRETARY).units_as("secretary")[0].code == BLOCK
     assert person(conn, OFFICER).units_as("officer")[0].code == COMMITTEE

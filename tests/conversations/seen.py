@@ -15,6 +15,7 @@ from review.responses import Grade, Response, ResponseKind
 from tests.conversations.seen_approval import SeenApproval
 from tests.conversations.seen_calendar import SeenCalendar
 from tests.conversations.seen_grading import SeenGrading
+from tests.conversations.seen_points import SeenPoints, with_points
 from tests.conversations.seen_remedies import SeenRemedies
 from tests.conversations.seen_results import SeenAppeals, SeenRedo
 from tests.conversations.seen_texts import SeenTexts
@@ -98,7 +99,11 @@ class Seen:
         return self.world.remark_answers.get(response_id, "")
 
     def given(self, subject_id: int) -> Given:
-        return self.world.givens.get(subject_id, Given())
+        return with_points(self.world, "person", subject_id, self.world.givens.get(subject_id, Given()))
+
+    @property
+    def points(self) -> SeenPoints:
+        return SeenPoints(self.world, self.account_id)
 
     def remark_lines(self) -> tuple[RemarkLine, ...]:
         areas = {unit.id for unit in self.me.units_as("contact")} if self.me else set()
@@ -151,8 +156,10 @@ class Seen:
     def shortcomings(self, unit_ids: tuple[int, ...]) -> tuple[Named, ...]:
         named = []
         for response in self.world.responses.values():
-            person = self.world.people[response.subject_id]
-            if response.kind != "self_review" or response.is_open or not person.unit or person.unit.id not in unit_ids:
+            person = self.world.people.get(response.subject_id)
+            if response.kind != "self_review" or response.is_open or not person or not person.unit:
+                continue
+            if person.unit.id not in unit_ids:
                 continue
             assert self.world.pack
             done = assemble(self.world.pack.forms[response.form], response.answers, self.given(person.id))

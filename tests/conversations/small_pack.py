@@ -31,7 +31,7 @@ FIXED = Group(
             "choice",
             "Kết quả khắc phục",
             "Đến nay thế nào?",
-            options=(Option("done", "Đã xong"), Option("partly", "Xong một phần"), Option("not_yet", "Chưa làm được")),
+            options=(Option("done", "Đã xong"), Option("partly", "Xong một phần"), Option("not", "Chưa làm được")),
         ),
         Question("evidence", "text", "Cụ thể", "Căn cứ vào đâu?", required=False),
     ),
@@ -46,6 +46,21 @@ MEASURES = Group(
     item_title="Biện pháp",
     ask_more="Còn biện pháp nào nữa không?",
     most=3,
+)
+EXPLANATIONS = Group(
+    "explanations",
+    (
+        Question("cause", "text", "Giải trình, nguyên nhân", "Việc này thực tế thế nào, vì sao xảy ra?"),
+        Question("own_part", "text", "Trách nhiệm của bản thân", "Phần của đồng chí trong việc này là gì?"),
+    ),
+    source="suggested",
+    item_title="Vấn đề được gợi ý",
+)
+COLLECTIVE_PART = Group(
+    "collective_part",
+    (Question("own_part", "text", "Trách nhiệm với hạn chế của tập thể", "Phần của đồng chí trong việc này là gì?"),),
+    source="collective",
+    item_title="Hạn chế của tập thể",
 )
 SELF_REVIEW = Form(
     "2C",
@@ -79,7 +94,9 @@ SELF_REVIEW = Form(
             ),
         ),
         Section("s2", "II", "Hạn chế, khuyết điểm", (SHORTCOMINGS,)),
-        Section("s3", "III", "Kết quả khắc phục", (FIXED,), empty="Không có"),
+        Section("s3", "III", "Kết quả khắc phục", (FIXED,), empty="Không có", asked_first=True),
+        Section("s4", "IV", "Giải trình vấn đề được gợi ý", (EXPLANATIONS,), empty="Không có"),
+        Section("s5", "V", "Trách nhiệm với hạn chế của tập thể", (COLLECTIVE_PART,), empty="Không có"),
         Section("s6", "VI", "Biện pháp khắc phục", (MEASURES,)),
         Section(
             "points",
@@ -109,6 +126,30 @@ SELF_REVIEW = Form(
     ),
     version="3f9a01c2",
 )
+COLLECTIVE_SHORTCOMINGS = Group(
+    "shortcomings",
+    (
+        Question("text", "text", "Hạn chế, khuyết điểm", "Việc gì chi bộ làm chưa tốt?"),
+        Question("cause", "text", "Nguyên nhân", "Vì sao như vậy?"),
+        Question("owners", "people", "Người chịu trách nhiệm", "Ai chịu trách nhiệm về việc này?"),
+    ),
+    item_title="Hạn chế",
+    ask_more="Chi bộ còn hạn chế nào nữa không?",
+    most=3,
+)
+COLLECTIVE = Form(
+    "01",
+    "Báo cáo kiểm điểm tập thể",
+    "collective_review",
+    (
+        Section("s1", "I", "Ưu điểm", (Question("results", "text", "Kết quả năm", "Chi bộ làm được gì?"),)),
+        Section("s2", "II", "Hạn chế, khuyết điểm", (COLLECTIVE_SHORTCOMINGS,)),
+        Section("s3", "III", "Kết quả khắc phục", (FIXED,), empty="Không có", asked_first=True),
+        Section("s4", "IV", "Giải trình vấn đề được gợi ý", (EXPLANATIONS,), empty="Không có"),
+        Section("s6", "VI", "Biện pháp khắc phục", (MEASURES,)),
+    ),
+    version="01c0ffee",
+)
 REMARK = Form(
     "residence_remark",
     "Nhận xét nơi cư trú",
@@ -137,7 +178,7 @@ SMALL_PACK = Pack(
     "Bộ biểu mẫu thử",
     "1",
     retention_years=3,
-    forms={"2C": SELF_REVIEW, "residence_remark": REMARK},
+    forms={"01": COLLECTIVE, "2C": SELF_REVIEW, "residence_remark": REMARK},
     grades=GRADE_RULES,
     peer_groups={"member": "đảng viên không giữ chức vụ"},
 )

@@ -63,7 +63,7 @@ def test_status_counts_main_questions(hoa: Phone, world: World) -> None:
     world.passes(days=3)
     status = form_status(world.facts(1), HOA)
     assert status
-    assert (status.answered, status.next_number, status.next_place.word(2)) == (1, 2, "meetings")
+    assert (status.answered, status.next_number, status.next_place.word(2)) == (1, 1, "fixed.7.status")
     assert status.saved_at
     assert status.saved_at.date() == date(2026, 12, 1)
 

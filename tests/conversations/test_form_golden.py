@@ -99,7 +99,7 @@ def test_an_edit_from_the_preview(hoa: Phone, golden: Golden) -> None:
     hoa.goto(form_place("form_preview", "self_review", HOA.id))
     hoa.tap("Sửa một câu")
     hoa.tap("Phần II:")
-    hoa.tap("✅ Câu 8 ")
+    hoa.tap("✅ Câu 10 ")
     hoa.say("Tôi chưa xếp lịch từ đầu tháng nên hay lỡ việc chung.")
     hoa.tap("Sửa một câu")
     hoa.tap("Tự chấm điểm")
@@ -111,6 +111,7 @@ def test_an_edit_from_the_preview(hoa: Phone, golden: Golden) -> None:
 
 
 def test_resuming_after_days(hoa: Phone, world: World, golden: Golden) -> None:
+    world.givens = {}
     to_form(hoa)
     hoa.say("Giữ mình trong sạch, nói đi đôi với làm.")
     hoa.say("để sau")
@@ -123,7 +124,8 @@ def test_resuming_after_days(hoa: Phone, world: World, golden: Golden) -> None:
     golden("form_resume", hoa)
 
 
-def test_old_buttons_and_old_pages(hoa: Phone, golden: Golden) -> None:
+def test_old_buttons_and_old_pages(hoa: Phone, world: World, golden: Golden) -> None:
+    world.givens = {}
     to_form(hoa)
     old = hoa.state.serial
     hoa.say("Giữ mình trong sạch.", serial=old)

@@ -59,7 +59,7 @@ def test_a_hint_whose_answer_changed_meanwhile_only_leads_on(world: World) -> No
     at(hoa, "duties").say("Nhìn chung hoàn thành tốt nhiệm vụ.")
     assert hoa.labels[0].startswith("Giữ nguyên")
     world.apply(1, SaveAnswer("self_review", HOA.id, "2C", "duties", "Vận động 14/16 hộ hiến đất, xong 30/09."))
-    assert hoa.text == "Đã lưu câu 2.\n\nCâu trả lời đã được lưu."
+    assert hoa.text == "Đã lưu câu 4.\n\nCâu trả lời đã được lưu."
     assert len(hoa.labels) == 1
     hoa.goto(form_place("form_help", "self_review", HOA.id, "nowhere"))
     hoa.tap(1)

@@ -1,5 +1,7 @@
 """Random walks: nobody gets stuck, and every answer is filed under the key of the screen it was given on."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,14 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from conversations.dialogues.form_question import is_side_word
 from conversations.effects import SaveAnswer
 from conversations.form_position import heading
-from conversations.form_status import form_place, question_place
+from conversations.form_status import form_place, given_for, question_place
 from conversations.typed import clean, command_of, number_of
 from review.answers import Refusal, read_answer
-from review.forms import Asked, is_blank, walk
-from review.responses import Value
+from review.forms import Asked, Given, Item, is_blank, walk
+from review.responses import ResponseKind, Value
 from tests.conversations.driving import drive, to_form
 from tests.conversations.phone import Phone
-from tests.conversations.village import HOA, village
+from tests.conversations.village import BLOCK, HOA, LAN, village
 from tests.conversations.world import World
 
 TEXTS = st.one_of(
@@ -58,14 +60,25 @@ def test_from_anywhere_first_choices_reach_the_receipt(events: list[tuple[str, i
 class FormMachine(RuleBasedStateMachine):
     """Against a plain dict: only an answer on its own screen changes it, and only under that screen's key."""
 
+    kind: ResponseKind = "self_review"
+    subject = HOA.id
+    form = "2C"
+
+    def new_phone(self) -> Phone:
+        return Phone(self.world)
+
     def __init__(self) -> None:
         super().__init__()
         self.world: World = village()
-        self.phone = Phone(self.world)
+        self.phone = self.new_phone()
         self.model: dict[str, Value] = {}
         self.submitted = False
         self.past: list[tuple[int, str]] = []
-        to_form(self.phone)
+        self.goes_on()
+
+    @property
+    def given(self) -> Given:
+        return given_for(self.world.facts(self.phone.account_id), self.kind, self.subject)
 
     @property
     def asked(self) -> Asked | None:
@@ -73,7 +86,7 @@ class FormMachine(RuleBasedStateMachine):
         if self.phone.state.place.name != "form" or self.submitted:
             return None
         assert self.world.pack
-        walked = walk(self.world.pack.forms["2C"], self.model, self.world.givens[HOA.id])
+        walked = walk(self.world.pack.forms[self.form], self.model, self.given)
         on_screen = [a for a in walked if heading(a, walked) in self.phone.text]
         return next((a for a in on_screen if a.key == self.phone.state.place.word(2)), None)
 
@@ -83,7 +96,9 @@ class FormMachine(RuleBasedStateMachine):
         self.phone.say(text)
         said = clean(text)
         number = number_of(said)
-        if len(text) > 8000 or not said or command_of(said) or (number and number <= len(choices)):
+        is_name = asked is not None and asked.question.kind == "people"
+        is_choice = number is not None and 0 < number <= len(choices)
+        if is_name or is_choice or len(text) > 8000 or not said or command_of(said):
             self.follow(asked)
         elif asked and waits_for and not is_side_word(said):
             value = read_answer(asked.question, said, self.world.now.date())
@@ -122,15 +137,15 @@ class FormMachine(RuleBasedStateMachine):
     @rule(nth=st.integers(0, 60), mode=st.sampled_from(["", "e"]))
     def jumps_back(self, nth: int, mode: str) -> None:
         key = sorted(self.model)[nth % len(self.model)]
-        self.phone.goto(question_place("self_review", HOA.id, key, mode))
+        self.phone.goto(question_place(self.kind, self.subject, key, mode))
 
     @rule(name=st.sampled_from(PLACES))
     def goes(self, name: str) -> None:
-        self.phone.goto(form_place(name, "self_review", HOA.id))
+        self.phone.goto(form_place(name, self.kind, self.subject))
 
     @rule()
     def goes_on(self) -> None:
-        to_form(self.phone)
+        self.phone.goto(form_place("form", self.kind, self.subject))
 
     @rule(steps=st.integers(1, 12))
     def works(self, steps: int) -> None:
@@ -157,17 +172,52 @@ class FormMachine(RuleBasedStateMachine):
 
     @property
     def response_status(self) -> str:
-        response = self.world.find("self_review", HOA.id)
+        response = self.world.find(self.kind, self.subject)
         return response.status if response else ""
 
     @invariant()
     def holds_what_was_answered(self) -> None:
-        response = self.world.find("self_review", HOA.id)
+        response = self.world.find(self.kind, self.subject)
         assert dict(response.answers if response else {}) == self.model
         assert self.submitted == (self.response_status == "submitted")
 
 
-FormMachine.TestCase.settings = settings(
-    max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+class CollectiveMachine(FormMachine):
+    """The cell's own review, in which people are named; a promise of last year and a point stand in it."""
+
+    kind: ResponseKind = "collective_review"
+    subject = BLOCK.id
+    form = "01"
+
+    def new_phone(self) -> Phone:
+        self.world.unit_givens[BLOCK.id] = Given((Item("21", "Họp chậm."),), (Item("22", "Thu quỹ chậm."),))
+        for nth in range(9):
+            member = replace(HOA, id=100 + nth, code=f"X{nth}", name=f"Trần Văn Nam {nth}")
+            self.world.people[member.id] = member
+        self.world.people[LAN.id] = replace(LAN, form=None)  # she has no other form to stray into
+        return Phone(self.world, LAN.id)
+
+    @rule(name=st.sampled_from(["nam", "hoa", "trần văn nam 3", "không ai", "quay lại"]))
+    def finds_a_name(self, name: str) -> None:
+        if "Tìm theo tên" in self.phone.labels:
+            self.phone.tap("Tìm theo tên")
+            self.types(name)
+
+
+class NamedMachine(FormMachine):
+    """A member whom the collective review names, and whom the upper level has raised a point with."""
+
+    def new_phone(self) -> Phone:
+        self.world.givens[HOA.id] = Given(
+            (Item("7", "Gặp nốt 3 hộ."),), (Item("9", "Hồ sơ đất."),), (Item("11", "Chi bộ họp chậm."),)
+        )
+        return Phone(self.world)
+
+
+for machine, runs in ((FormMachine, 10), (CollectiveMachine, 5), (NamedMachine, 5)):
+    machine.TestCase.settings = settings(
+        max_examples=runs, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 test_answers_are_filed_where_they_were_given = pytest.mark.timeout(120)(FormMachine.TestCase)
+test_so_are_those_of_a_cell = pytest.mark.timeout(120)(CollectiveMachine.TestCase)
+test_so_are_those_about_items_of_the_collective = pytest.mark.timeout(120)(NamedMachine.TestCase)

@@ -31,9 +31,9 @@ def test_contents_lead_to_a_question_and_back_to_the_preview(hoa: Phone) -> None
     drive(hoa, until="Xem lại trước khi nộp")
     hoa.tap("Sửa một câu")
     hoa.tap("Phần I:")
-    hoa.tap("✅ Câu 1 ")
+    hoa.tap("✅ Câu 3 ")
     hoa.say("Viết lại câu một.")
-    assert hoa.text.startswith("Đã lưu câu 1.\n\n**Xem lại trước khi nộp**")
+    assert hoa.text.startswith("Đã lưu câu 3.\n\n**Xem lại trước khi nộp**")
 
 
 def test_editing_asks_what_the_edit_lays_open(hoa: Phone) -> None:

@@ -23,6 +23,8 @@ from conversations.effects import (
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
 from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
+from conversations.points_effects import RaisePoint, TakeBackPoint, WritePoint
+from conversations.points_facts import Point
 from conversations.remedy_effects import (
     LookedAtRemedies,
     MakeRemedies,
@@ -43,6 +45,7 @@ from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
 from review.pack import Pack
 from review.people import Person, Unit
+from review.permissions import may
 from review.remedies import Remedy
 from review.responses import Answers, Response, ResponseKind, receipt_number
 from review.unit_moves import UnitMove
@@ -51,6 +54,7 @@ from tests.conversations.refused import RefusedError
 from tests.conversations.seen import Seen
 from tests.conversations.world_approval import WorldApproval
 from tests.conversations.world_grading import WorldGrading
+from tests.conversations.world_points import Part, apply_point, hand_out, take_in
 from tests.conversations.world_results import WorldResults
 
 WRONG_CODES = 5
@@ -88,6 +92,9 @@ class World:
 
     remedies: dict[int, Remedy] = field(default_factory=dict)
     looked_at_remedies: list[tuple[int, int, int]] = field(default_factory=list)
+    unit_givens: dict[int, Given] = field(default_factory=dict)
+    points: dict[int, Point] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -131,6 +138,10 @@ class World:
                 world_calendar.apply(self, account, effect)
             case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
                 world_remedies.apply(self, account, effect)
+            case Submit() | Withdraw():
+                (self._submit if isinstance(effect, Submit) else self._withdraw)(effect.response_id, account)
+            case WritePoint() | RaisePoint() | TakeBackPoint():
+                apply_point(self, account, effect)
             case AnswerRemark() | Looked() | Notify():
                 self._tell(account, effect)
             case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():
@@ -183,6 +194,9 @@ class World:
 
     def _own(self, response_id: int, account: Account) -> Response:
         response = self.responses[response_id]
+        me, cell = self.people.get(account.person_id or 0), self.units.get(response.subject_id)
+        if response.kind == "collective_review" and me and cell and may(me, "write_collective_review", cell):
+            return response
         if response.respondent_id != account.person_id:
             raise RefusedError(f"response {response_id} is another's")
         return response
@@ -193,6 +207,8 @@ class World:
             raise RefusedError(f"response {response_id} is {response.status}")
         receipt = receipt_number(response_id, self.now)
         self.responses[response_id] = replace(response, status="submitted", submitted_at=self.now, receipt=receipt)
+        if response.kind == "collective_review":
+            hand_out(self, self.responses[response_id], account.id)
 
     def _tell(self, account: Account, effect: AnswerRemark | Looked | Notify) -> None:
         match effect:
@@ -202,6 +218,15 @@ class World:
                 self.looked.append((account.person_id or 0, response_id))
             case Notify():
                 self.notify(effect)
+
+    def _withdraw(self, response_id: int, account: Account) -> None:
+        response = self._own(response_id, account)
+        self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+        if response.kind == "collective_review":
+            take_in(self, response)
+
+    def tell(self, person_id: int, kind: NoticeKind, slot: str, params: dict[str, str]) -> None:
+        self.notify(Notify(person_id, kind, slot, params))
 
     def notify(self, effect: Notify) -> None:
         planned = {(person, notice.kind, notice.slot) for person, notice in self.notices.values()}

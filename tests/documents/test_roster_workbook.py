@@ -37,8 +37,8 @@ def fill(path: Path, **changes: object) -> Path:
 def test_template_has_the_headers_of_the_contract(tmp_path: Path) -> None:
     write_template(tmp_path / "mau.xlsx")
     book = openpyxl.load_workbook(tmp_path / "mau.xlsx")
-    assert book.sheetnames == ["Tổ chức", "Đảng viên", "Vai trò", "Hướng dẫn"]
-    headers = {name: [cell.value for cell in book[name][1]] for name in book.sheetnames[:3]}
+    assert book.sheetnames == ["Tổ chức", "Đảng viên", "Vai trò", "Kỳ trước", "Hướng dẫn"]
+    headers = {name: [cell.value for cell in book[name][1]] for name in book.sheetnames[:4]}
     assert headers == {
         "Tổ chức": ["Mã", "Tên", "Loại", "Cấp trên"],
         "Đảng viên": [
@@ -46,6 +46,7 @@ def test_template_has_the_headers_of_the_contract(tmp_path: Path) -> None:
             "Đơn vị công tác", "Mẫu", "Nhóm tương đồng", "Nơi cư trú", "Ngày vào Đảng", "Ngày chính thức", "Trạng thái",
         ],
         "Vai trò": ["Người", "Họ và tên", "Vai trò", "Tổ chức"],
+        "Kỳ trước": ["Người", "Hạn chế", "Biện pháp", "Thời hạn"],
     }  # fmt: skip
     assert all(book[name].freeze_panes == "C2" for name in headers)
     assert all(book[name].max_row == 1 for name in headers), "examples stand in notes, not as data"
@@ -190,3 +191,36 @@ def test_other_zips_and_missing_files_are_refused_kindly(tmp_path: Path) -> None
     assert "không phải bảng tính" in read(tmp_path / "x.xlsx")[1][0].reason
     assert "Không mở được" in read(tmp_path / "none.xlsx")[1][0].reason
     assert "Không mở được" in read(tmp_path)[1][0].reason
+
+
+def test_the_sheet_of_the_review_before_is_read(tmp_path: Path) -> None:
+    path = fill(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Kỳ trước"].append(["001", "Chưa gặp hết các hộ.", "Gặp nốt 3 hộ", "28/02/2026"])
+    book["Kỳ trước"].append(["CB", "Họp chậm.", None, "hôm qua"])
+    book.save(path)
+    roster, faults = read(path)
+    assert [(fault.sheet, fault.row, fault.column) for fault in faults] == [("Kỳ trước", 3, "Thời hạn")]
+    assert [(row.row, row.subject, row.measure, row.due) for row in roster.promises] == [
+        (2, "001", "Gặp nốt 3 hộ", date(2026, 2, 28)),
+        (3, "CB", "", None),
+    ]
+
+
+def test_a_workbook_without_that_sheet_is_read_as_before(tmp_path: Path) -> None:
+    path = fill(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    del book["Kỳ trước"]
+    book.save(path)
+    roster, faults = read(path)
+    assert (faults, roster.promises) == ([], ())
+    assert check(roster, today=date(2026, 11, 23)) == []
+
+
+def test_a_mistyped_name_of_that_sheet_is_named(tmp_path: Path) -> None:
+    path = fill(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Kỳ trước"].title = "Kỳ truóc"
+    book.save(path)
+    _, faults = read(path)
+    assert [str(fault) for fault in faults] == ["Kỳ trước: không thấy trang «Kỳ trước». Có phải «Kỳ truóc» gõ nhầm?"]

@@ -123,6 +123,7 @@ SHAPES = [
     ("pack.toml", "month = 12\nday = 5", "month = 12\nday = 25", 0, ["các ngày phải theo đúng thứ tự"]),
     ("pack.toml", "[calendar.open]", "[calendar.opening]", 0, ["chỉ nhận: 'open'"]),
     ("questions.toml", 'kind = "text"', 'kind = "texts"', 1, ["«kind» chỉ nhận"]),
+    ("questions.toml", 'kind = "text"', 'kind = "people"', 0, ["chỉ mẫu kiểm điểm tập thể hỏi được loại «people»"]),
     ("questions.toml", 'ask = "Năm nay', 'askk = "Năm nay', 0, ["thiếu mục «ask»", "không có mục nào tên «askk»"]),
     ("questions.toml", '{ id = "partly", label', '{ id = "partly", lable', 1, ["thiếu mục «label»", "«lable»"]),
     ("questions.toml", 'hints = ["achievement_only", "vague"]', 'hints = "vague"', 1, ["phải là danh sách"]),

@@ -131,7 +131,7 @@ def test_scope_is_by_code_and_each_unit_once():
 def test_the_action_on_a_kind_of_response():
     assert action_on("submit", "residence_remark") == "submit_residence_remark"
     assert action_on("withdraw", "residence_remark") is None
-    assert action_on("read", "collective_review") is None
+    assert action_on("withdraw", "collective_review") == "withdraw_collective_review"
 
 
 def test_what_others_may_read_is_closed():

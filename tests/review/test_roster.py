@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from review.people import Unit
-from review.roster import Fault, MemberRow, RoleRow, Roster, UnitRow, check
+from review.roster import MemberRow, RoleRow, Roster, UnitRow, check
+from review.roster_promises import Fault
 
 TODAY = date(2026, 11, 23)
 UNITS = (

@@ -13,6 +13,7 @@ from storage.errors import CycleConflict
 from storage.export import export_year
 from storage.notices import Planned
 from tests.conversations.small_pack import SMALL_PACK
+from tests.storage.collective import FAULT, submit_collective
 from tests.storage.filling import complete, remark
 from tests.storage.ward import Ward
 
@@ -79,3 +80,12 @@ async def test_a_year_as_the_contract_has_it(ward: Ward) -> None:
 async def test_a_year_without_a_review_is_refused(ward: Ward) -> None:
     with pytest.raises(CycleConflict, match="2025"):
         await ward.db.read(lambda conn: export_year(conn, 2025, ward.now, lambda _: SMALL_PACK))
+
+
+async def test_people_a_collective_review_names_stand_by_their_codes(ward: Ward) -> None:
+    chi = await ward.join("CHI")
+    await submit_collective(ward, chi, "NAM", "HOA")
+    [review] = (await exported(ward))["responses"]
+    assert (review["kind"], review["subject"], review["respondent"]) == ("collective_review", "TH", "CHI")
+    [fault] = review["answers"]["shortcomings"]
+    assert fault == {"text": FAULT, "cause": "Trùng lịch.", "owners": ["NAM", "HOA"]}

@@ -10,6 +10,7 @@ from conversations.facts import Facts
 from review.forms import Item
 from storage import accounts, cycles
 from storage.facts import StoredFacts
+from storage.given import give
 from storage.tables import cycles as cycles_table
 from storage.tables import units
 from tests.storage.filling import answer, complete, remark
@@ -139,11 +140,11 @@ async def test_shortcomings_come_from_submitted_reviews_only_and_as_they_stand(w
 async def test_given_items_are_asked_and_needed(ward: Ward) -> None:
     hoa = await ward.join("HOA")
 
-    def give(conn: Connection) -> None:
-        cycles.give(conn, ward.cycle.id, ward.ids["HOA"], "carried", ["Gặp 3 hộ."])
-        cycles.give(conn, ward.cycle.id, ward.ids["HOA"], "suggested", ["Nêu gương."])
+    def giving(conn: Connection) -> None:
+        give(conn, ward.cycle.id, ward.ids["HOA"], "carried", ["Gặp 3 hộ."])
+        give(conn, ward.cycle.id, ward.ids["HOA"], "suggested", ["Nêu gương."])
 
-    await ward.db.write(give)
+    await ward.db.write(giving)
     given = await ward.sees(hoa, lambda facts: facts.given(ward.ids["HOA"]))
     assert given.carried == (Item(given.carried[0].id, "Gặp 3 hộ."),)
     assert [item.text for item in given.suggested] == ["Nêu gương."]

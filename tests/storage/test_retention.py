@@ -11,6 +11,7 @@ from conversations.effects import Notify, Submit
 from storage import audit, cycles, retention
 from storage.errors import CycleConflict, StorageError
 from storage.export import export_year
+from storage.given import give
 from storage.schema import migrate
 from storage.tables import (
     appeals,
@@ -73,7 +74,7 @@ async def full(ward: Ward) -> Ward:
     response = await ward.sees(hoa, lambda facts: facts.response("self_review", hoa_id))
     assert response
     await ward.does(hoa, Submit(response.id), Notify(hoa_id, "snoozed", "a"))
-    await ward.db.write(lambda conn: cycles.give(conn, ward.cycle.id, hoa_id, "carried", [SECRET]))
+    await ward.db.write(lambda conn: give(conn, ward.cycle.id, hoa_id, "carried", [SECRET]))
     await ward.db.write(lambda conn: afterwards(conn, ward))
     return ward
 
@@ -106,7 +107,7 @@ async def test_another_year_stays_whole(full: Ward) -> None:
 
     def next_year(conn: Connection) -> None:
         full.cycle = cycles.open_cycle(conn, 2027, SMALL_PACK.name, "v", DATES, full.now)  # type: ignore[arg-type]
-        cycles.give(conn, full.cycle.id, full.ids["HOA"], "carried", ["Còn ba hộ."])
+        give(conn, full.cycle.id, full.ids["HOA"], "carried", ["Còn ba hộ."])
         afterwards(conn, full)
 
     await full.db.write(next_year)

@@ -28,7 +28,9 @@ def test_a_whole_year(office: Office, folder: Path, pack: str) -> None:
     chats = opened(office, folder, pack, 2026)
     chats["M1"].forward("Đã gửi nhận xét của")
     for code in ("101", "102", "103", "104", "201", "202", "203", "204"):
-        chats[code].forward("Mã biên nhận")
+        chats[code].forward("✅ Bản kiểm điểm cá nhân")
+    for secretary in ("101", "201"):
+        assert "✅ Kiểm điểm tập thể" in chats[secretary].text
     others = [name for name in pack_names() if name != pack]
     for other in others:
         lines = office.run("replay", "--year", "2026", "--pack", other).splitlines()

@@ -6,7 +6,7 @@ from conversations.effects import Withdraw
 from conversations.facts import Facts
 from conversations.form_draft import Draft, moved, onward_choice, shown
 from conversations.place import HOME, Place
-from conversations.screen import Choice, Paper, Screen
+from conversations.screen import Choice, Paper, PaperKind, Screen
 
 NOT_SUBMITTED = "Bản kiểm điểm này chưa nộp."
 TOO_LATE = (
@@ -50,10 +50,11 @@ def show_paper(draft: Draft, place: Place, facts: Facts) -> Screen:
     title = f"{draft.form.title} năm {draft.cycle.year}"
     home = Choice(words.BACK_HOME, to=HOME)
     ways = (onward_choice(draft), home) if draft.is_open else (home,)
+    kind: PaperKind = "collective_review" if draft.kind == "collective_review" else "self_review"
     return Screen(
         "📄 Bản in của đồng chí. Bản này có thể mở, sửa lề và in bằng Word.",
         ways,
-        papers=(Paper("self_review", draft.response.id, title),),
+        papers=(Paper(kind, draft.response.id, title),),
     )
 
 

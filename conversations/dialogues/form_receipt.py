@@ -6,7 +6,7 @@ from conversations.effects import Withdraw
 from conversations.facts import Facts
 from conversations.form_draft import Draft, moved, onward_choice, shown
 from conversations.place import HOME, Place
-from conversations.screen import Choice, Paper, Screen
+from conversations.screen import Choice, Paper, PaperKind, Screen
 from conversations.unit_dates import nearest_day
 
 NOT_SUBMITTED = "Bản kiểm điểm này chưa nộp."
@@ -41,7 +41,7 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
     assert response.submitted_at
     choices = [
         Choice(words.BACK_HOME, to=HOME),
-        *([Choice("Tải bản in (.docx)", to=draft.place("form_paper"))] if draft.kind == "self_review" else []),
+        Choice("Tải bản in (.docx)", to=draft.place("form_paper")),
         Choice("Đọc lại bản đã nộp", to=draft.place("form_text", 1)),
     ]
     if draft.may_withdraw(facts):
@@ -62,10 +62,11 @@ def show_paper(draft: Draft, place: Place, facts: Facts) -> Screen:
     title = f"{draft.form.title} năm {draft.cycle.year}"
     home = Choice(words.BACK_HOME, to=HOME)
     ways = (onward_choice(draft), home) if draft.is_open else (home,)
+    kind: PaperKind = "collective_review" if draft.kind == "collective_review" else "self_review"
     return Screen(
         "📄 Bản in của đồng chí. Bản này có thể mở, sửa lề và in bằng Word.",
         ways,
-        papers=(Paper("self_review", draft.response.id, title),),
+        papers=(Paper(kind, draft.response.id, title),),
     )
 
 

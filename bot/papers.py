@@ -15,6 +15,7 @@ from bot.house import House
 from bot.turn import available
 from conversations.effects import Looked
 from conversations.facts import Account, CellCount, Facts, PersonProgress
+from conversations.form_status import given_for
 from conversations.incoming import ChannelName
 from conversations.oversight import overseen
 from conversations.screen import Paper, PaperKind
@@ -106,7 +107,8 @@ def _collective_review(response_id: int, facts: Facts) -> Making | None:
     assert facts.pack
     assert facts.cycle
     signer, form = facts.person(response.respondent_id), facts.pack.forms[response.form]
-    given, name = facts.given(unit.id), signer.name if signer else ""
+    given = given_for(facts, response.kind, unit.id)
+    name = signer.name if signer else ""
     paper = CollectiveReview(facts.pack, facts.cycle, unit, _above(unit, facts), form, response, given, name)
     page = template(facts.cycle.pack, response.form)
     return lambda: Made(f"bao-cao-kiem-diem-{unit.code}.docx", collective_review_docx(paper, page), DOCX)

@@ -46,16 +46,16 @@ def turn_pages(page: Page[T], name: str, *args: str | int) -> tuple[Choice, ...]
     return tuple(choices)
 
 
-def folded(choices: Sequence[Choice], more: Place, back: Choice) -> tuple[Choice, ...]:
-    """The choices and the way back; where they are too many for a screen, the last ones behind "Việc khác"."""
-    if len(choices) < MOST_CHOICES:
-        return (*choices, back)
-    return (*choices[: MOST_CHOICES - 2], Choice("Việc khác", to=more), back)
+def folded(choices: Sequence[Choice], more: Place, *back: Choice) -> tuple[Choice, ...]:
+    """The choices and the ways back; where they are too many for a screen, the last ones behind "Việc khác"."""
+    if len(choices) + len(back) <= MOST_CHOICES:
+        return (*choices, *back)
+    return (*choices[: MOST_CHOICES - 1 - len(back)], Choice("Việc khác", to=more), *back)
 
 
-def folded_away(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """What `folded` put behind "Việc khác"."""
-    return choices[MOST_CHOICES - 2 :]
+def folded_away(choices: Sequence[Choice], back: int) -> Sequence[Choice]:
+    """What `folded` put behind "Việc khác" beside so many ways back."""
+    return choices[MOST_CHOICES - 1 - back :]
 
 
 def leaves(paragraphs: Iterable[str], length: int = PAGE_LENGTH) -> tuple[str, ...]:

@@ -53,13 +53,16 @@ def cell_lines(facts: Facts, cell: Unit) -> list[str]:
     return own + ([f"⏳ {others} đồng chí đang làm lại theo yêu cầu của cấp ủy"] if others else [])
 
 
+def cell_orders(facts: Facts, cell: Unit) -> list[Choice]:
+    """What the upper level wants done again."""
+    orders = facts.redo.open_on("unit", cell.id)
+    return [Choice("Đọc yêu cầu làm lại", to=Place.of("redo", one.id)) for one in orders[:1]]
+
+
 def cell_ways(facts: Facts, cell: Unit) -> list[Choice]:
-    ways = [
-        Choice("Đọc yêu cầu làm lại", to=Place.of("redo", one.id)) for one in facts.redo.open_on("unit", cell.id)[:1]
-    ]
     if subject_of(facts, "unit", cell.id) and not obstacle(facts, "unit", cell.id, "review"):
-        ways.append(Choice("Yêu cầu chi bộ làm lại", to=order_place("unit", cell.id)))
-    return ways
+        return [Choice("Yêu cầu chi bộ làm lại", to=order_place("unit", cell.id))]
+    return []
 
 
 def _versions(facts: Facts, person: Person) -> tuple[Version, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from conversations import words
 from conversations.facts import Facts, PersonProgress
-from review.ceilings import ceiling, of_group
+from review.ceilings import ceiling
 from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule
 from review.responses import GRADES, Grade
@@ -35,7 +35,7 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
         return []
     groups: dict[str, list[PersonProgress]] = {}
     for row in people:
-        if row.self_grade and of_group(rule, row.person.peer_group):
+        if row.self_grade:
             groups.setdefault(group_of(row.person, rule), []).append(row)
     lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
     if not lines:
@@ -46,12 +46,14 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
 
 def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
     counts = counted(rows)
-    limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
-    base = "tốt" if rule.base == "good" else "tốt trở lên"
     name = facts.pack.peer_groups.get(code, code) if facts.pack else code
     group = (
         "Cả chi bộ" if code == EVERYBODY else f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
     )
+    if code in rule.counted_apart and code not in rule.shares:
+        return f"{group}: xét riêng, không chung tỷ lệ; đang tự nhận {counts['excellent']} xuất sắc."
+    limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
+    base = "tốt" if rule.base == "good" else "tốt trở lên"
     return (
         f"{group}: {limit.denominator} {base} → được tối đa {limit.allowed} xuất sắc; "
         f"đang tự nhận {counts['excellent']}."

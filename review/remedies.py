@@ -96,7 +96,8 @@ class Plan:
 
 def plans(form: Form, answers: Answers, given: Given) -> tuple[Plan, ...]:
     """One for each shortcoming of a filled form: those of section II, and what section III says is not mended yet."""
-    found = tuple(_shortcomings(form, answers, given))
+    own_first = sorted(_shortcomings(form, answers, given), key=lambda one: one.key.startswith("fixed."))
+    found = tuple(own_first)
     matched = match(found, _measures(form, answers, given))
     return tuple(
         Plan(

@@ -4,7 +4,7 @@ from conversations import words
 from conversations.after_decision import late_lines, overview_ways
 from conversations.approval_offer import approval_choices
 from conversations.cell_meeting import cell_meeting, meeting_line
-from conversations.collective import collective_line
+from conversations.collective import collective_line, points_line
 from conversations.dialogue import Move
 from conversations.dialogues import papers
 from conversations.dialogues.dates import may_set_dates
@@ -14,7 +14,7 @@ from conversations.facts import CellCount, Facts, PersonProgress
 from conversations.numbers import lines_of
 from conversations.oversight import led, overseen, overseen_cell, readable_cell
 from conversations.paging import folded, folded_away
-from conversations.person_ways import cell_lines, cell_ways
+from conversations.person_ways import cell_lines, cell_orders, cell_ways
 from conversations.place import HOME, Place
 from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
@@ -85,13 +85,15 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         "\n".join(line for number, line in lines_of((cell,), facts) if number.id not in SAID_APART),
         collective_line(cell, count.submitted, facts),
+        points_line(facts.points.open_count((cell.id,))),
         meeting_line(cell.id, facts),
         "\n".join([*cell_lines(facts, cell), *late_lines(facts)]),
         moved_line(cell, facts),
     ]
     ways = _ways(cell, people, count, facts)
     return Screen(
-        "\n\n".join(line for line in lines if line), folded(ways, Place.of("cell_more", cell.id), HOME_CHOICE)
+        "\n\n".join(line for line in lines if line),
+        folded(ways, Place.of("cell_more", cell.id), *_ways_back(cell, facts)),
     )
 
 
@@ -108,8 +110,14 @@ def show_more(place: Place, facts: Facts) -> Screen:
     if cell is None or facts.cycle is None:
         return refusal(facts)
     back = Choice("Về chi bộ", to=Place.of("cell", cell.id))
-    more = folded_away(_ways(cell, facts.people_progress(cell.id), _count(cell, facts), facts))
+    ways = _ways(cell, facts.people_progress(cell.id), _count(cell, facts), facts)
+    more = folded_away(ways, len(_ways_back(cell, facts)))
     return Screen(f"**{words.cut(cell.name, 90)} · việc khác**", (*more, back))
+
+
+def _ways_back(cell: Unit, facts: Facts) -> list[Choice]:
+    others = [Choice("Các chi bộ khác", to=above_place(cell, facts))] if len(overseen(facts)) > 1 else []
+    return [*others, HOME_CHOICE]
 
 
 def _count(cell: Unit, facts: Facts) -> CellCount:
@@ -118,7 +126,7 @@ def _count(cell: Unit, facts: Facts) -> CellCount:
 
 def _ways(cell: Unit, people: tuple[PersonProgress, ...], count: CellCount, facts: Facts) -> list[Choice]:
     """The most used first: what does not fit is behind "Việc khác"."""
-    choices = []
+    choices = cell_orders(facts, cell)
     late = reminding(facts, (cell,)).people if cell in led(facts) else ()
     if late:
         choices.append(Choice(f"Nhắc {len(late)} người chưa nộp", to=Place.of("remind", cell.id)))
@@ -134,9 +142,7 @@ def _ways(cell: Unit, people: tuple[PersonProgress, ...], count: CellCount, fact
     ]
     choices += _meeting_way(cell, facts)
     choices += papers.choice(facts, cell.id)
-    if len(overseen(facts)) > 1:
-        choices.append(Choice("Các chi bộ khác", to=above_place(cell, facts)))
-    else:
+    if len(overseen(facts)) == 1:
         choices += overview_ways(facts)
     return [*choices, *_afterwards(cell, facts), *cell_ways(facts, cell)]
 

@@ -57,7 +57,7 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
 @shown
 def show_paper(draft: Draft, place: Place, facts: Facts) -> Screen:
     """The filled form as a document; a draft may be printed too."""
-    if draft.response is None or draft.kind != "self_review":
+    if draft.response is None:
         return _not_submitted(draft)
     title = f"{draft.form.title} năm {draft.cycle.year}"
     home = Choice(words.BACK_HOME, to=HOME)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conversations import words
 from conversations.after_decision import overview_lines, overview_ways
 from conversations.approval_offer import approval_choices, approval_line
+from conversations.collective import points_line
 from conversations.dialogues import papers
 from conversations.dialogues.dates import may_set_dates
 from conversations.facts import CellCount, Facts
@@ -83,8 +84,9 @@ def show_more(place: Place, facts: Facts) -> Screen:
 
 
 def _more_lines(now: Level, facts: Facts) -> list[str]:
-    """What only this person has to look after."""
-    return [line for line in (approval_line(facts), *overview_lines(facts, now.cells)) if line]
+    """What is open besides the numbers."""
+    points = points_line(facts.points.open_count(tuple(cell.id for cell in now.cells)))
+    return [line for line in (points, approval_line(facts), *overview_lines(facts, now.cells)) if line]
 
 
 def _ways(now: Level, facts: Facts) -> tuple[Choice, ...]:

@@ -89,8 +89,13 @@ class Phone:
         return self._event(Typed(text, serial), text if len(text) < 300 else f"{text[:60]}… ({len(text)} chữ cái)")
 
     def tap(self, which: int | str = 1) -> Screen:
-        """A button by number (from 1) or by label (its beginning is enough)."""
+        """A button by number (from 1) or by label (its beginning is enough), also one behind "Việc khác"."""
         choices = self.screen.choices
+        if isinstance(which, str) and not any(c.label.startswith(which) for c in choices):
+            more = next((c for c in choices if c.label == "Việc khác"), None)
+            if more:
+                self._event(Chose(self.state.serial, more.action), "[Việc khác]")
+                choices = self.screen.choices
         if isinstance(which, int):
             choice = choices[which - 1]
         else:

@@ -96,7 +96,7 @@ def test_home_and_tonghop_show_it_before_the_own_review(world: World, lan: Phone
     lan.ask("menu")
     assert "Kiểm điểm tập thể (mẫu 01): 1/6 câu, lưu lúc 20:14 hôm nay" in lan.text
     assert lan.labels[0] == "Kiểm điểm tập thể: viết tiếp câu 2"
-    assert "hạn 08/12" in lan.text
+    assert "hạn 05/12" in lan.text
     assert "Kiểm điểm tập thể (mẫu 01): 1/6 câu, nên xong trước bản của từng người." in lan.ask("tonghop").text
     review_of(HOA, world)
     assert "đã có 1 bản của từng người nộp trước" in lan.text
@@ -251,12 +251,11 @@ def test_each_person_named_is_asked_in_section_v(world: World) -> None:
     drive(hoa)
 
 
-def test_the_receipt_says_what_happens_and_has_no_paper_yet(world: World) -> None:
+def test_the_receipt_says_what_happens_and_hands_over_the_paper(world: World) -> None:
     lan = submitted(world, HOA)
     assert "phần V" in lan.text
-    assert "Tải bản in (.docx)" not in lan.labels
-    lan.goto(form_place("form_paper", "collective_review", BLOCK.id))
-    assert "chưa nộp" in lan.text
+    lan.tap("Tải bản in (.docx)")
+    assert [paper.kind for paper in lan.screen.papers] == ["collective_review"]
     assert "Phần II" in lan.goto(form_place("form_text", "collective_review", BLOCK.id, 1)).text
     assert "_Người chịu trách nhiệm (hạn chế 1):_ Nguyễn Thị Hoa" in lan.text
 
@@ -407,10 +406,10 @@ def test_promise_first(world: World, hoa: Phone, golden: Callable[[str, Phone], 
 
 def test_reminders_stop_when_it_is_in(world: World, lan: Phone) -> None:
     world.tell(LAN.id, "collective_due", "T-1", {})
-    world.now = world.now.replace(day=7)
+    world.now = world.now.replace(day=4)
     lan.nudge(1)
     assert "Ngày mai là hạn." in lan.text
-    assert "Bản kiểm điểm tập thể của Chi bộ Khối 5 còn **6 câu**, hạn **08/12 (còn 1 ngày)**" in lan.text
+    assert "Bản kiểm điểm tập thể của Chi bộ Khối 5 còn **6 câu**, hạn **05/12 (còn 1 ngày)**" in lan.text
     assert lan.labels[0] == "Bắt đầu kiểm điểm tập thể"
     write_all(lan, until="Xem lại trước khi nộp")
     lan.nudge(1)

@@ -103,7 +103,7 @@ def test_a_ceiling_of_the_base_organisation_counts_everybody_together(world: Wor
     assert world.pack
     world.pack = replace(world.pack, ceiling=replace(RULE, within="base_organisation"))
     lan.ask("tonghop")
-    counted = "Tính chung cả tổ chức cơ sở đảng, riêng danh sách này: 1 tốt → được tối đa 0 xuất sắc; đang tự nhận 2."
+    counted = "Cả chi bộ: 1 tốt → được tối đa 0 xuất sắc; đang tự nhận 2."
     assert counted in lan.text
     assert "Nhóm" not in lan.text
 

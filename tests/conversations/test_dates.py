@@ -72,7 +72,7 @@ def test_the_cells_own_date_counts_wherever_a_date_is_shown(lan: Phone, world: W
 def test_a_form_may_be_taken_back_until_the_own_cell_has_met(world: World) -> None:
     review_of(HOA, world)
     world.own_dates = {BLOCK.id: {"self_reviews_due": date(2026, 11, 25), "cell_meeting_due": date(2026, 11, 30)}}
-    world.own_dates[BLOCK.id]["residence_remarks_due"] = date(2026, 11, 24)
+    world.own_dates[BLOCK.id] |= dict.fromkeys(("residence_remarks_due", "collective_review_due"), date(2026, 11, 24))
     phone = Phone(world, HOA.id)
     phone.goto(Place.of("form_receipt", "s", HOA.id))
     assert "Chi bộ họp ngày 30/11" in phone.text

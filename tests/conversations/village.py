@@ -27,7 +27,7 @@ PEOPLE = (HOA, NAM, LAN, BINH, DUNG, TAM)
 DATES = {
     "open": date(2026, 11, 20),
     "residence_remarks_due": date(2026, 12, 5),
-    "collective_review_due": date(2026, 12, 8),
+    "collective_review_due": date(2026, 12, 5),
     "self_reviews_due": date(2026, 12, 10),
     "cell_meeting_due": date(2026, 12, 15),
 }

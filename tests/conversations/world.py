@@ -129,11 +129,6 @@ class World:
                 self._apply_to_account(account, effect)
             case SaveAnswer():
                 self._save(account, effect)
-            case Submit(response_id):
-                self._submit(response_id, account)
-            case Withdraw(response_id):
-                response = self._own(response_id, account)
-                self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
             case SetDate() | KeepDatesAbove():
                 world_calendar.apply(self, account, effect)
             case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():

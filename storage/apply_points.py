@@ -18,7 +18,7 @@ from storage.columns import nfc
 from storage.facts import StoredFacts
 from storage.judge import actor, must
 from storage.points import DRAFTED, SUGGESTED, find_points, of
-from storage.refusals import ANSWERED_ALREADY, MET_BEFORE_POINT, NO_REVIEW, NOT_CONSENTED, NOT_YOURS
+from storage.refusals import MET_BEFORE_POINT, NO_REVIEW, NOT_CONSENTED, NOT_YOURS, POINT_ANSWERED
 from storage.responses import about, find_response
 from storage.tables import given_items, responses
 
@@ -65,7 +65,7 @@ def _raise(conn: Connection, point: Point, facts: StoredFacts, quiet: QuietHours
 def _take_back(conn: Connection, point: Point, facts: StoredFacts) -> None:
     me = _allowed(point.about, point.subject_id, facts)
     must(point.raised_at is not None and point.withdrawn_at is None, NOT_YOURS)
-    must(not point.begun, ANSWERED_ALREADY)
+    must(not point.begun, POINT_ANSWERED)
     conn.execute(update(given_items).where(given_items.c.id == point.id).values(withdrawn_at=facts.now))
     _audit(conn, facts, me, "take_back_point", f"point:{point.id}")
 

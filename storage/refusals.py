@@ -38,7 +38,7 @@ def still_to_vote(count: int) -> str:
 REMEDY_PLANNED = "Việc này đã ghi biện pháp hoặc hạn rồi nên tôi giữ như cũ."
 REMEDY_DATE = "Ngày mới phải từ hôm nay trở đi và có lý do, nên **chưa được lưu**."
 REMEDY_MOVED = "Hạn của việc này chỉ dời được một lần, khi đã xong một phần. Hạn cũ được giữ nguyên."
-ANSWERED_ALREADY = "Điều này đã được trả lời nên không rút lại được nữa."
+POINT_ANSWERED = "Điều này đã được trả lời nên không rút lại được nữa."
 MET_BEFORE_POINT = "Chi bộ đã họp nên điều này **chưa được gửi**. Nếu cần kiểm điểm lại, cấp ủy yêu cầu chi bộ họp lại."
 
 

@@ -17,7 +17,7 @@ from storage.roster import save
 from storage.tables import appeals, notices, people, roles, unsent
 from storage.tables import audit as chain
 from tests.storage.test_grading import met, proposes, refused, submitted, unit
-from tests.storage.ward import WARD, ZONE, Ward
+from tests.storage.ward import PACK, WARD, ZONE, Ward
 
 TEXT = "Hai hồ sơ chậm vì bản đồ sai, tôi đã báo phường."
 
@@ -159,8 +159,8 @@ async def test_where_nobody_is_free_the_admin_is_told_and_a_new_officer_gets_it(
     assert await told(ward, "complaint_unassigned") == [(ward.ids["TRI"], "appeal.1")]
     await gives(ward, "SAU", "officer", "P")
     ward.passes(days=1, hours=-1)
-    await ward.db.write(lambda conn: plan_day(conn, ward.now))
-    await ward.db.write(lambda conn: plan_day(conn, ward.now))
+    await ward.db.write(lambda conn: plan_day(conn, ward.now, lambda _: PACK))
+    await ward.db.write(lambda conn: plan_day(conn, ward.now, lambda _: PACK))
     assert (await appeal(ward, hoa)).handler_id == ward.ids["SAU"]
     assert await told(ward, "complaint_to_answer") == [(ward.ids["SAU"], "appeal.1.2026-12-02")]
     assert await audited(ward, "assign_complaint") == ["appeal:1"]
@@ -175,7 +175,7 @@ async def test_a_handler_who_comes_to_have_a_part_is_replaced(ward: Ward) -> Non
     await gives(ward, "SAU", "deputy", "TH")
     assert "đã tham gia" in await refused(ward, sau, AnswerAppeal(1, "kept", "Đúng."))
     ward.passes(days=1, hours=-1)
-    await ward.db.write(lambda conn: plan_day(conn, ward.now))
+    await ward.db.write(lambda conn: plan_day(conn, ward.now, lambda _: PACK))
     assert (await appeal(ward, hoa)).handler_id is None
     assert await told(ward, "complaint_unassigned") == [(ward.ids["TRI"], "appeal.1.2026-12-02")]
 
@@ -189,10 +189,10 @@ async def test_handlers_are_reminded_until_they_have_answered(ward: Ward) -> Non
     assert due
     for days in (-4, -3, -1, 0, 1, 2):
         at = datetime.combine(due + timedelta(days=days), ward.now.timetz()).replace(hour=8)
-        await ward.db.write(lambda conn, at=at: plan_day(conn, at))
+        await ward.db.write(lambda conn, at=at: plan_day(conn, at, lambda _: PACK))
     assert [slot for _, slot in await told(ward, "complaint_due")] == ["appeal.1 T-3", "appeal.1 T", "appeal.1 T+1"]
     await ward.does(sau, AnswerAppeal(1, "kept", "Đúng."))
-    await ward.db.write(lambda conn: plan_day(conn, datetime(2026, 12, 12, 8, tzinfo=ZONE)))
+    await ward.db.write(lambda conn: plan_day(conn, datetime(2026, 12, 12, 8, tzinfo=ZONE), lambda _: PACK))
     assert len(await told(ward, "complaint_due")) == 3
 
 
@@ -231,5 +231,5 @@ async def test_a_member_without_grade_may_complain_too_and_the_roster_may_change
     assert "không thuộc phần" in await refused(ward, sau, AnswerAppeal(1, "kept", "Đúng."))
     await ward.db.write(lambda conn: save(conn, WARD, ward.now))
     ward.passes(days=1, hours=-1)
-    await ward.db.write(lambda conn: plan_day(conn, ward.now))
+    await ward.db.write(lambda conn: plan_day(conn, ward.now, lambda _: PACK))
     assert (await appeal(ward, hoa)).handler_id is None

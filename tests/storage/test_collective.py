@@ -12,7 +12,7 @@ from storage.errors import Refused
 from tests.storage.collective import FAULT, collective, submit_collective, the_review, unit_id, write_collective
 from tests.storage.filling import answer, complete
 from tests.storage.test_points import notices_of
-from tests.storage.ward import Ward
+from tests.storage.ward import PACK, Ward
 
 
 async def part(ward: Ward, address: str, code: str) -> tuple[Item, ...]:
@@ -140,11 +140,11 @@ async def test_reminders_go_to_the_leaders_of_cells_that_lack_it(ward: Ward) -> 
     await ward.join("HOA")
     await submit_collective(ward, chi, "HOA")
     morning = ward.now.replace(day=5, hour=8, minute=5)
-    planned = [await ward.db.write(lambda conn: plan_day(conn, morning)) for _ in range(2)]
+    planned = [await ward.db.write(lambda conn: plan_day(conn, morning, lambda _: PACK)) for _ in range(2)]
     assert planned == [1, 0]
     assert await notices_of(ward, "collective_due") == [ward.ids["TAM"]]
     assert tam
     await ward.does(chi, Withdraw((await the_review(ward, chi, await unit_id(ward, "TH"))).id))
     next_slot = ward.now.replace(day=7, hour=8)
-    await ward.db.write(lambda conn: plan_day(conn, next_slot))
+    await ward.db.write(lambda conn: plan_day(conn, next_slot, lambda _: PACK))
     assert sorted(await notices_of(ward, "collective_due")) == sorted([ward.ids["TAM"]] * 2 + [ward.ids["CHI"]])

@@ -24,7 +24,7 @@ from storage.tables import audit as chain
 from storage.tables import decisions, notices, units
 from tests.conversations.small_pack import SMALL_PACK
 from tests.storage.filling import complete
-from tests.storage.ward import ZONE, Ward
+from tests.storage.ward import PACK, ZONE, Ward
 
 TODAY = date(2026, 12, 1)
 ALL_GOOD = Votes({"excellent": 0, "good": 3, "completed": 0, "not_completed": 0})
@@ -191,7 +191,7 @@ async def test_who_is_reminded_of_the_meeting(ward: Ward) -> None:
     await ward.join("TAM")
 
     async def reminded() -> list[int]:
-        return await ward.db.read(lambda conn: meeting_recorders(conn, ward.cycle.id))
+        return [who for who, _ in await ward.db.read(lambda conn: meeting_recorders(conn, ward.cycle.id))]
 
     chi, meeting = await met(ward)
     assert await reminded() == sorted([ward.ids["CHI"], ward.ids["TAM"]])
@@ -319,6 +319,6 @@ async def test_the_export_tells_what_stands_by_code(ward: Ward) -> None:
 async def test_the_meeting_is_called_to_mind_three_times(ward: Ward, days: int, kinds: int) -> None:
     await ward.join("CHI")
     morning = datetime(2026, 12, 15, 8, 30, tzinfo=ZONE) - timedelta(days=days)
-    await ward.db.write(lambda conn: plan_day(conn, morning))
+    await ward.db.write(lambda conn: plan_day(conn, morning, lambda _: PACK))
     planned = select(notices.c.person_id).where(notices.c.kind == "meeting_due")
     assert await ward.db.read(lambda conn: list(conn.scalars(planned))) == [ward.ids["CHI"]] * kinds

@@ -25,7 +25,7 @@ from storage.tables import appeals, decisions, meeting_votes, meetings, response
 from storage.tables import people as persons
 from tests.storage.test_answers_property import ExampleOver
 from tests.storage.test_appeals import gives, graded
-from tests.storage.ward import Ward
+from tests.storage.ward import PACK, Ward
 
 MEMBERS = ("HOA", "NAM", "CHI")
 OFFICERS = ("CAN", "SAU", "BAY")
@@ -179,7 +179,7 @@ class Life:
 
     def _morning(self) -> None:
         self.ward.now = (self.ward.now + timedelta(days=1)).replace(hour=8, minute=5)
-        plan_day(self.conn, self.ward.now)
+        plan_day(self.conn, self.ward.now, lambda _: PACK)
         self._check_handlers()
 
     def _check_handlers(self, only_of: int | None = None) -> None:

@@ -15,6 +15,13 @@ from tests.end_to_end.process import SECRET
 from tests.fakes.bot_api import Fault, Person
 
 ANSWER = "Giữ gìn đoàn kết, họp đủ 12 buổi, xong 30/09."
+OWN_WORDS = {
+    "HOA": ANSWER,
+    "NAM": "Dạy 38 tiết, chủ nhiệm lớp 7B, vắng một buổi học nghị quyết.",
+    "BINH": "Mổ ruột thừa tháng 4 nên nghỉ ba tuần, đóng đảng phí đúng hạn.",
+    "TAM": "Làm tổ trưởng vay vốn, thu nợ 24 hộ, hai hộ trả chậm.",
+}
+"""Nobody gets the hint that an answer is like another's."""
 TROUBLES = {
     "429": {"status": 429, "retry_after": 1},
     "500": {"status": 500},
@@ -147,15 +154,15 @@ async def test_telegram_is_down_at_the_start(either_house: House) -> None:
 async def test_a_stop_finishes_what_is_in_hand(either_house: House) -> None:
     house = either_house
     await house.bot.start()
-    phones = {code: await at_first_question(house, code) for code in ("HOA", "NAM", "BINH", "TAM")}
-    ids = {code: await phone.send(ANSWER) for code, phone in phones.items()}
+    phones = {code: await at_first_question(house, code) for code in OWN_WORDS}
+    ids = {code: await phone.send(OWN_WORDS[code]) for code, phone in phones.items()}
     await house.api.until(lambda: any(phone.shown[-1].text.startswith("Đã lưu") for phone in phones.values()))
     began = time.monotonic()
     assert await house.bot.stop() == 0, house.bot.log[-3000:]
     assert time.monotonic() - began < 10
     for code, update_id in ids.items():
         if update_id in house.api.updates.confirmed:
-            assert house.committee.answers_of(code) == {"conduct": ANSWER}
+            assert house.committee.answers_of(code) == {"conduct": OWN_WORDS[code]}
     await house.bot.start()
     for code, phone in phones.items():
         await phone.screen_with("câu 2/")

@@ -39,7 +39,7 @@ async def at_first_question(house: House, code: str = "HOA") -> Person:
 
 
 def nothing_twice(house: House, code: str = "HOA") -> None:
-    assert house.committee.answers_of(code) == {"conduct": ANSWER}
+    assert house.committee.answers_of(code) == {"conduct": OWN_WORDS[code]}
     assert house.committee.rows(select(answer_history)) == []
 
 

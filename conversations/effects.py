@@ -125,18 +125,13 @@ class Reachable:
     yes: bool
 
 
+JoiningEffect = UseInvitation | RefuseInvitation | CountWrongCode | SetConsent
+ResponseEffect = SaveAnswer | Submit | Withdraw | AnswerRemark | Looked
+NoticeEffect = Notify | Reachable
 Effect = (
-    UseInvitation
-    | RefuseInvitation
-    | CountWrongCode
-    | SetConsent
-    | SaveAnswer
-    | Submit
-    | Withdraw
-    | AnswerRemark
-    | Looked
-    | Notify
-    | Reachable
+    JoiningEffect
+    | ResponseEffect
+    | NoticeEffect
     | GradingEffect
     | ApprovalEffect
     | ResultEffect

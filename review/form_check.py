@@ -74,8 +74,6 @@ def _block_faults(form: Form, hint_codes: set[str]) -> Iterator[Said]:
             yield from ((block.id, reason) for reason in _group_faults(block))
         for question in questions_of(block):
             yield from ((block.id, reason) for reason in _question_faults(question, hint_codes))
-            if question.kind == "people" and form.kind != "collective_review":
-                yield block.id, f"câu «{question.id}»: chỉ mẫu kiểm điểm tập thể hỏi được loại «people»"
 
 
 def _group_faults(group: Group) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Joining: invitations are used once, wrong codes counted, consent kept row by row."""
 
+from typing import assert_never
+
 from sqlalchemy import Connection, insert
 
 from conversations.dialogues.joining import USED_CODE
-from conversations.effects import SetConsent
+from conversations.effects import CountWrongCode, JoiningEffect, RefuseInvitation, SetConsent, UseInvitation
 from conversations.facts import Invitation
 from review.calendar import QuietHours
 from storage import accounts, audit, invitations, outbox
@@ -11,6 +13,20 @@ from storage.apply_notices import tell_secretary
 from storage.facts import StoredFacts
 from storage.judge import actor, must
 from storage.tables import consents
+
+
+def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+    match effect:
+        case UseInvitation(invitation_id):
+            use_invitation(conn, invitation_id, facts)
+        case RefuseInvitation(invitation_id):
+            refuse_invitation(conn, invitation_id, facts, quiet)
+        case CountWrongCode():
+            count_wrong_code(conn, facts)
+        case SetConsent():
+            set_consent(conn, effect, facts)
+        case _:
+            assert_never(effect)
 
 
 def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts) -> None:

@@ -1,10 +1,11 @@
 """Notices that effects ask for, and what the channel says about reaching somebody."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from sqlalchemy import Connection
 
-from conversations.effects import NoticeKind, Notify
+from conversations.effects import NoticeEffect, NoticeKind, Notify, Reachable
 from review.calendar import QuietHours
 from review.people import Person
 from storage import accounts, audit
@@ -14,6 +15,16 @@ from storage.judge import actor, may_notify, must
 from storage.notices import Planned, plan_many
 from storage.people import above, find_units
 from storage.refusals import NOT_YOURS
+
+
+def apply(conn: Connection, effect: NoticeEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+    match effect:
+        case Notify():
+            notify(conn, effect, facts, quiet)
+        case Reachable(yes):
+            reachable(conn, yes, facts, quiet)
+        case _:
+            assert_never(effect)
 
 
 def notify(conn: Connection, effect: Notify, facts: StoredFacts, quiet: QuietHours) -> None:

@@ -1,6 +1,7 @@
 """Points raised by the upper level: written, put in front of the subject, taken back; and reviews that come back."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -23,7 +24,7 @@ from storage.responses import about, find_response
 from storage.tables import given_items, responses
 
 
-def apply_point(conn: Connection, effect: PointsEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+def apply(conn: Connection, effect: PointsEffect, facts: StoredFacts, quiet: QuietHours) -> None:
     must(facts.cycle is not None, NO_REVIEW)
     must(facts.consented, NOT_CONSENTED)
     match effect:
@@ -33,6 +34,8 @@ def apply_point(conn: Connection, effect: PointsEffect, facts: StoredFacts, quie
             _raise(conn, _locked(conn, point_id, facts), facts, quiet)
         case TakeBackPoint(point_id):
             _take_back(conn, _locked(conn, point_id, facts), facts)
+        case _:
+            assert_never(effect)
 
 
 def _write(conn: Connection, effect: WritePoint, facts: StoredFacts) -> None:

@@ -1,12 +1,12 @@
 """Answers, submitting, taking back, looking: what happens to responses."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from conversations.cell_met import has_met
-from conversations.effects import SaveAnswer
+from conversations.effects import AnswerRemark, Looked, ResponseEffect, SaveAnswer, Submit, Withdraw
 from conversations.form_status import given_for
 from review.calendar import QuietHours
 from review.forms import is_blank, missing
@@ -34,6 +34,22 @@ from storage.refusals import (
 )
 from storage.responses import SUBJECT_ANSWER, about, find_response
 from storage.tables import answer_history, answers, responses
+
+
+def apply(conn: Connection, effect: ResponseEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+    match effect:
+        case SaveAnswer():
+            save_answer(conn, effect, facts)
+        case Submit(response_id):
+            submit(conn, response_id, facts, quiet)
+        case Withdraw(response_id):
+            withdraw(conn, response_id, facts)
+        case AnswerRemark(response_id, text):
+            answer_remark(conn, response_id, text, facts)
+        case Looked(response_id):
+            looked(conn, response_id, facts)
+        case _:
+            assert_never(effect)
 
 
 def save_answer(conn: Connection, effect: SaveAnswer, facts: StoredFacts) -> None:

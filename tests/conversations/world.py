@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import assert_never
 
-from conversations.approval_effects import FollowProposals, RecordGrounds
-from conversations.calendar_effects import KeepDatesAbove, SetDate
+from conversations.approval_effects import ApprovalEffect
+from conversations.calendar_effects import CalendarEffect
 from conversations.effects import (
     AnswerRemark,
     CountWrongCode,
     Effect,
+    JoiningEffect,
     Looked,
     NoticeKind,
     Notify,
     Reachable,
     RefuseInvitation,
+    ResponseEffect,
     SaveAnswer,
     SetConsent,
     Submit,
@@ -22,25 +23,10 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.facts import Account, Facts, Invitation, Notice, Progress
-from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMeeting, RecordVotes, TellFact
-from conversations.points_effects import RaisePoint, TakeBackPoint, WritePoint
+from conversations.grading_effects import GradingEffect, RecordDecision
+from conversations.points_effects import PointsEffect
 from conversations.points_facts import Point
-from conversations.remedy_effects import (
-    LookedAtRemedies,
-    MakeRemedies,
-    MoveRemedy,
-    NoteRemedy,
-    PlanRemedy,
-    ReportRemedy,
-)
-from conversations.result_effects import (
-    AnswerAppeal,
-    KeepUnsent,
-    LookedAtAppeal,
-    LookedAtVersion,
-    MakeAppeal,
-    OrderRedo,
-)
+from conversations.result_effects import ResultEffect
 from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
 from review.pack import Pack
@@ -120,34 +106,31 @@ class World:
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def apply(self, account_id: int, effect: Effect) -> None:  # noqa: C901 - one line per effect
+    def apply(self, account_id: int, effect: Effect) -> None:
         account = self.accounts[account_id]
-        match effect:
-            case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
-                self._invite(account, invitation_id, binds=isinstance(effect, UseInvitation))
-            case CountWrongCode() | SetConsent() | Reachable():
-                self._apply_to_account(account, effect)
-            case SaveAnswer():
-                self._save(account, effect)
-            case SetDate() | KeepDatesAbove():
-                world_calendar.apply(self, account, effect)
-            case MakeRemedies() | PlanRemedy() | ReportRemedy() | NoteRemedy() | MoveRemedy() | LookedAtRemedies():
-                world_remedies.apply(self, account, effect)
-            case Submit() | Withdraw():
-                (self._submit if isinstance(effect, Submit) else self._withdraw)(effect.response_id, account)
-            case WritePoint() | RaisePoint() | TakeBackPoint():
-                apply_point(self, account, effect)
-            case AnswerRemark() | Looked() | Notify():
-                self._tell(account, effect)
-            case RecordDecision(stage="committee") | FollowProposals() | RecordGrounds():
-                self.approval.apply(self, self.people[account.person_id or 0], effect)
-            case RecordMeeting() | RecordVotes() | CloseMeeting() | RecordDecision() | TellFact():
-                self.grading.apply(self, self.people[account.person_id or 0], effect)
-            case KeepUnsent() | MakeAppeal() | AnswerAppeal() | LookedAtAppeal() | OrderRedo() | LookedAtVersion():
-                self.results.apply(self, account, effect)
-            case _:
-                assert_never(effect)
+        if isinstance(effect, JoiningEffect | Reachable):
+            self._apply_to_account(account, effect)
+        elif isinstance(effect, ResponseEffect):
+            self._apply_to_response(account, effect)
+        elif isinstance(effect, Notify):
+            self.notify(effect)
+        elif isinstance(effect, GradingEffect | ApprovalEffect):
+            self._grade(self.people[account.person_id or 0], effect)
+        elif isinstance(effect, ResultEffect):
+            self.results.apply(self, account, effect)
+        elif isinstance(effect, CalendarEffect):
+            world_calendar.apply(self, account, effect)
+        elif isinstance(effect, PointsEffect):
+            apply_point(self, account, effect)
+        else:
+            world_remedies.apply(self, account, effect)
         self.results.follow(self, effect)
+
+    def _grade(self, me: Person, effect: GradingEffect | ApprovalEffect) -> None:
+        if isinstance(effect, ApprovalEffect) or (isinstance(effect, RecordDecision) and effect.stage == "committee"):
+            self.approval.apply(self, me, effect)
+        else:
+            self.grading.apply(self, me, effect)
 
     def _invite(self, account: Account, invitation_id: int, binds: bool) -> None:
         code, invitation = next(entry for entry in self.invitations.items() if entry[1].id == invitation_id)
@@ -157,8 +140,10 @@ class World:
         if binds:
             self.accounts[account.id] = replace(account, person_id=invitation.person.id)
 
-    def _apply_to_account(self, account: Account, effect: CountWrongCode | SetConsent | Reachable) -> None:
+    def _apply_to_account(self, account: Account, effect: JoiningEffect | Reachable) -> None:
         match effect:
+            case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
+                self._invite(account, invitation_id, binds=isinstance(effect, UseInvitation))
             case CountWrongCode():
                 self.wrong_codes[account.id] = self.wrong_codes.get(account.id, 0) + 1
                 if self.wrong_codes[account.id] >= WRONG_CODES:
@@ -170,6 +155,19 @@ class World:
                     self.consents[account.person_id] = version
             case Reachable(yes):
                 (self.unreachable.discard if yes else self.unreachable.add)(account.id)
+
+    def _apply_to_response(self, account: Account, effect: ResponseEffect) -> None:
+        match effect:
+            case SaveAnswer():
+                self._save(account, effect)
+            case Submit(response_id):
+                self._submit(response_id, account)
+            case Withdraw(response_id):
+                self._withdraw(response_id, account)
+            case AnswerRemark(response_id, text):
+                self.remark_answers[response_id] = text
+            case Looked(response_id):
+                self.looked.append((account.person_id or 0, response_id))
 
     def _save(self, account: Account, effect: SaveAnswer) -> None:
         if not account.person_id or account.person_id not in self.consents:
@@ -204,15 +202,6 @@ class World:
         self.responses[response_id] = replace(response, status="submitted", submitted_at=self.now, receipt=receipt)
         if response.kind == "collective_review":
             hand_out(self, self.responses[response_id], account.id)
-
-    def _tell(self, account: Account, effect: AnswerRemark | Looked | Notify) -> None:
-        match effect:
-            case AnswerRemark(response_id, text):
-                self.remark_answers[response_id] = text
-            case Looked(response_id):
-                self.looked.append((account.person_id or 0, response_id))
-            case Notify():
-                self.notify(effect)
 
     def _withdraw(self, response_id: int, account: Account) -> None:
         response = self._own(response_id, account)

@@ -74,6 +74,13 @@ def test_the_self_grade_offers_the_four_grades():
     assert [(option.id, option.label) for option in choice.options] == [(g, PACK.grades[g].label) for g in GRADES]
 
 
+def test_a_collective_is_never_asked_for_the_part_of_a_single_person():
+    """ "tôi đã làm gì" is a question to a member; several answer for a report."""
+    asked = {question.id: question.hints for question in questions("01")}
+    assert asked["own_part"] == asked["responsibility"] == ("vague",)
+    assert all("no_responsibility" not in hints for hints in asked.values())
+
+
 def test_bands_retention_and_ceiling():
     assert [PACK.grades[grade].min_points for grade in GRADES] == [90, 70, 50, 0]
     assert "Ít nhất 30% nhiệm vụ hoàn thành vượt yêu cầu" in PACK.grades["excellent"].conditions

@@ -5,6 +5,7 @@ from datetime import date
 from conversations import words
 from conversations.facts import Facts
 from conversations.form_answers import plain
+from conversations.grade_words import grade_label
 from conversations.oversight import led
 from conversations.place import Place
 from conversations.redoing import WHAT, concerning
@@ -19,7 +20,7 @@ def result_lines(me: Person, facts: Facts) -> list[str]:
     decision = standing_result(facts, me.id)
     if decision is None:
         return []
-    grade = f"**{words.GRADE[decision.grade]}**" if decision.grade else "không xếp loại năm nay"
+    grade = f"**{grade_label(decision.grade, facts)}**" if decision.grade else "không xếp loại năm nay"
     complained = ", khiếu nại đang được xem xét" if has_open_complaint(facts, decision.id) else ""
     return [f"✅ Kết quả xếp loại: {grade}{complained}"]
 

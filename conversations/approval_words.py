@@ -3,6 +3,7 @@
 from conversations import words
 from conversations.approval import Group
 from conversations.facts import Facts
+from conversations.grade_words import short_grade
 from review.committee import Standing
 from review.responses import Grade
 
@@ -61,8 +62,7 @@ def grade_word(grade: Grade | None, facts: Facts) -> str:
     """ "Xuất sắc", as the pack shortens it; "không xếp loại" for None."""
     if grade is None:
         return "Không xếp loại"
-    rule = facts.pack.grades.get(grade) if facts.pack else None
-    return rule.short if rule else words.GRADE[grade]
+    return short_grade(grade, facts)
 
 
 def points_word(points: float) -> str:

@@ -3,7 +3,8 @@
 from conversations import words
 from conversations.cell_meeting import CellMeeting
 from conversations.facts import Facts
-from conversations.self_grades import MOST_GROUPS, short_grade
+from conversations.grade_words import short_grade
+from conversations.self_grades import MOST_GROUPS
 from review.ceilings import ceiling, good_needed_for, of_group
 from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule

@@ -3,7 +3,7 @@
 import re
 
 from conversations.facts import Facts
-from conversations.self_grades import short_grade
+from conversations.grade_words import short_grade
 from review.meetings import Meeting, Votes, needed, not_returned
 from review.pack_settings import MeetingRule
 from review.responses import GRADES

@@ -1,8 +1,8 @@
 """What stands on the screen of a cell and of one of its members once there is a result, a complaint or an order."""
 
-from conversations import words
 from conversations.dialogue import Move
 from conversations.facts import Facts
+from conversations.grade_words import grade_label
 from conversations.place import Place
 from conversations.redoing import WHAT, obstacle, order_line, order_place, subject_of
 from conversations.result_effects import LookedAtAppeal, LookedAtVersion
@@ -18,7 +18,7 @@ MOST_VERSIONS = 3
 def person_lines(facts: Facts, person: Person) -> list[str]:
     """The grade in words, marked while under complaint, and orders that are not done yet."""
     decision = standing_result(facts, person.id)
-    grade = words.GRADE[decision.grade] if decision and decision.grade else "không xếp loại"
+    grade = grade_label(decision.grade, facts) if decision and decision.grade else "không xếp loại"
     lines = [f"Kết quả xếp loại: {grade}{mark(facts, decision)}"] if decision else []
     return lines + [order_line(order, facts) for order in facts.redo.open_on("person", person.id)]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from conversations import words
 from conversations.facts import Facts, PersonProgress
+from conversations.grade_words import short_grade
 from review.ceilings import ceiling
 from review.committee import EVERYBODY, group_of
 from review.pack import CeilingRule
@@ -62,14 +63,3 @@ def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, fact
 
 def _claims(rows: list[PersonProgress]) -> bool:
     return any(row.self_grade == "excellent" for row in rows)
-
-
-def grade_label(grade: Grade, facts: Facts) -> str:
-    """As the pack calls it: "Hoàn thành tốt nhiệm vụ"."""
-    rule = facts.pack.grades.get(grade) if facts.pack else None
-    return rule.label if rule else words.GRADE[grade]
-
-
-def short_grade(grade: Grade, facts: Facts) -> str:
-    rule = facts.pack.grades.get(grade) if facts.pack else None
-    return rule.short if rule else words.GRADE[grade]

@@ -9,6 +9,7 @@ from conversations.effects import Looked
 from conversations.facts import Facts, PersonProgress, Progress
 from conversations.form_answers import plain
 from conversations.form_status import form_status
+from conversations.grade_words import grade_label
 from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
 from conversations.person_ways import person_lines, person_move, person_ways
@@ -47,7 +48,7 @@ def show_person(place: Place, facts: Facts) -> Screen:
         return refusal(facts)
     lines = [f"**{words.cut(row.person.name, 80)}**", *_posts(row.person), _progress_line(row, facts)]
     if row.self_grade:
-        lines.append(f"Tự nhận: {words.GRADE[row.self_grade]}")
+        lines.append(f"Tự nhận: {grade_label(row.self_grade, facts)}")
     if row.reminded_today:
         lines.append("🔔 Hôm nay đã nhắc.")
     if row.unreachable:

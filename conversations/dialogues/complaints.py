@@ -61,7 +61,7 @@ def show_complaint(place: Place, facts: Facts) -> Screen:
         return _refused()
     result = result_of(facts, person.id)
     said = [
-        *(["\n".join(stage_lines(result))] if result else []),
+        *(["\n".join(stage_lines(result, facts))] if result else []),
         f"**Khiếu nại ngày {words.full_day(appeal.made_at)}**\n{plain(appeal.text)}",
     ]
     page = page_of(leaves(said), place.number(1), size=1)

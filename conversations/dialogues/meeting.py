@@ -5,12 +5,12 @@ from conversations.cell_meeting import CellMeeting, absent_by_name, at, recorded
 from conversations.dialogue import Move
 from conversations.effects import Effect, Looked
 from conversations.facts import Facts
+from conversations.grade_words import short_grade
 from conversations.grading_effects import CloseMeeting
 from conversations.meeting_ceiling import proposed_line, proposed_lines
 from conversations.paging import page_of, turn_pages
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from conversations.self_grades import short_grade
 from review.meetings import Meeting
 from review.people import Person
 

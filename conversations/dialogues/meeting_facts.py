@@ -6,12 +6,12 @@ from conversations.dialogue import Move, stay
 from conversations.dialogues.meeting_person import heading
 from conversations.facts import Facts
 from conversations.form_answers import number_text
+from conversations.grade_words import grade_label
 from conversations.grading_effects import TellFact
 from conversations.meeting_grade import assessed, conditions
 from conversations.paging import page_of, turn_pages
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from conversations.self_grades import grade_label
 from conversations.typed import fold
 from review.answers import read_answer
 from review.forms import Question

@@ -4,11 +4,11 @@ from conversations import words
 from conversations.cell_meeting import CellMeeting, about_person
 from conversations.facts import Facts
 from conversations.form_answers import number_text
+from conversations.grade_words import grade_label
 from conversations.meeting_grade import Assessed, assessed, conditions, reason_lines
 from conversations.meeting_votes import votes_text
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from conversations.self_grades import grade_label
 from review.pack_model import GradeCondition
 from review.people import Person
 

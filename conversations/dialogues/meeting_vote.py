@@ -6,12 +6,12 @@ from conversations.dialogue import Move, stay
 from conversations.dialogues.meeting import opened
 from conversations.dialogues.meeting_person import heading
 from conversations.facts import Facts
+from conversations.grade_words import grade_label, short_grade
 from conversations.grading_effects import RecordDecision, RecordVotes
 from conversations.meeting_grade import assessed
 from conversations.meeting_votes import HOW_TO, majority_text, read_votes, sum_text, votes_text
 from conversations.place import Place
 from conversations.screen import Choice, Screen
-from conversations.self_grades import grade_label, short_grade
 from review.answers import is_visible
 from review.decisions import lacks_reason
 from review.meetings import Votes, majority, needed, votes_fault

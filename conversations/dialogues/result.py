@@ -8,6 +8,7 @@ from conversations.dialogues.remark_me import sent_remark
 from conversations.facts import Facts
 from conversations.form_answers import plain
 from conversations.form_status import form_place
+from conversations.grade_words import grade_label
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
 from conversations.voice import Result, result_of
@@ -27,45 +28,42 @@ def show(place: Place, facts: Facts) -> Screen:
     if result is None or me is None or facts.cycle is None:
         return Screen(NOT_YET, (HOME_CHOICE,))
     parts = [
-        f"**Kết quả xếp loại năm {facts.cycle.year} của đồng chí**\n{headline(result.committee)}",
-        "\n".join(_stages(result)),
+        f"**Kết quả xếp loại năm {facts.cycle.year} của đồng chí**\n{headline(result.committee, facts)}",
+        "\n".join(_stages(result, facts)),
         "\n".join([*_again(facts, me.id), *_complaints(facts, me.id)]),
         "Nếu thấy chưa đúng, đồng chí có quyền giải thích hoặc khiếu nại.",
     ]
     return Screen("\n\n".join(part for part in parts if part), _choices(facts, me.id))
 
 
-def headline(decision: Decision) -> str:
+def headline(decision: Decision, facts: Facts) -> str:
     """ "**Hoàn thành tốt nhiệm vụ**", or that there is none and why."""
     if decision.grade:
-        return f"**{words.GRADE[decision.grade]}**"
+        return f"**{grade_label(decision.grade, facts)}**"
     return f"Năm nay đồng chí **không xếp loại**. Lý do: {_reason(decision) or 'chưa ghi'}"
 
 
-def grade_words(decision: Decision) -> str:
-    return words.GRADE[decision.grade] if decision.grade else NOT_GRADED
-
-
-def stage_lines(result: Result) -> list[str]:
+def stage_lines(result: Result, facts: Facts) -> list[str]:
     """One line a stage with its day; a reason where a stage says otherwise than the one before."""
     lines = []
     before = result.own
     if result.own:
         at = f" ({words.full_day(result.own_at)})" if result.own_at else ""
-        lines.append(f"Tự nhận: {words.GRADE[result.own]}{at}")
+        lines.append(f"Tự nhận: {grade_label(result.own, facts)}{at}")
     for name, decision in (("Chi bộ đề nghị", result.cell), ("Cấp ủy quyết định", result.committee)):
         if decision is None:
             continue
-        lines.append(f"{name}: {grade_words(decision)} ({words.full_day(decision.decided_at)})")
+        grade = grade_label(decision.grade, facts) if decision.grade else NOT_GRADED
+        lines.append(f"{name}: {grade} ({words.full_day(decision.decided_at)})")
         if decision.grade != before and decision.reason:
             lines.append(f"Lý do: _{_reason(decision)}_")
         before = decision.grade
     return lines
 
 
-def _stages(result: Result) -> list[str]:
+def _stages(result: Result, facts: Facts) -> list[str]:
     """Where nobody graded, the headline has said why."""
-    return stage_lines(result) if result.committee.grade or result.own or result.cell else []
+    return stage_lines(result, facts) if result.committee.grade or result.own or result.cell else []
 
 
 def _reason(decision: Decision) -> str:

@@ -9,6 +9,7 @@ from zlib import crc32
 from conversations.approval_facts import Grounds
 from conversations.facts import Facts
 from conversations.grading_effects import RecordDecision
+from conversations.peer_group_words import NO_GROUP
 from review.ceilings import of_group
 from review.committee import CELLS, EVERYBODY, Entry, Standing, group_of, is_partial, standing, stop
 from review.decisions import About, Decision
@@ -18,7 +19,6 @@ from review.pack import CeilingRule
 from review.people import Person, Unit
 from review.responses import GRADES, Grade, Response
 
-NO_GROUP = "Chưa ghi nhóm tương đồng"
 NAMES = {CELLS: "Các chi bộ (tập thể)", EVERYBODY: "Đảng viên của cả tổ chức cơ sở đảng", "": NO_GROUP}
 
 

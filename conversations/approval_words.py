@@ -4,10 +4,9 @@ from conversations import words
 from conversations.approval import Group
 from conversations.facts import Facts
 from conversations.grade_words import short_grade
+from conversations.peer_group_words import BASE
 from review.committee import Standing
 from review.responses import Grade
-
-BASE = {"good": "tốt", "good_or_better": "tốt trở lên"}
 
 
 def ceiling_line(standing: Standing, *, is_tried: bool = False) -> str:

@@ -1,12 +1,12 @@
 """What the cell proposes by grade, and by peer group under the ceiling: a warning to the cell, never a verdict."""
 
-from conversations import words
 from conversations.cell_meeting import CellMeeting
 from conversations.facts import Facts
 from conversations.grade_words import short_grade
+from conversations.peer_group_words import BASE, group_in_cell
 from conversations.self_grades import MOST_GROUPS
-from review.ceilings import ceiling, good_needed_for, of_group
-from review.committee import EVERYBODY, group_of
+from review.ceilings import ceiling, good_missing, of_group
+from review.committee import group_of
 from review.pack import CeilingRule
 from review.responses import GRADES, Grade
 
@@ -43,20 +43,12 @@ def _line(code: str, grades: list[Grade], whole: CeilingRule, now: CellMeeting) 
     limit = ceiling(rule, excellent, good)
     if not limit.over_by:
         return ""
-    name = now.pack.peer_groups.get(code, code)
-    named = f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
-    group = "Cả chi bộ" if code == EVERYBODY else named
-    base = "tốt" if rule.base == "good" else "tốt trở lên"
+    more = good_missing(rule, excellent, good)
+    way = f"; thêm {more} tốt nữa thì được {excellent}" if more else ""
     return (
-        f"{group}: {limit.denominator} {base} → được {limit.allowed} xuất sắc; đang đề nghị {excellent}"
-        f"{_more(rule, excellent, good)}."
+        f"{group_in_cell(code, now.pack)}: {limit.denominator} {BASE[rule.base]} → được {limit.allowed} xuất sắc; "
+        f"đang đề nghị {excellent}{way}."
     )
-
-
-def _more(rule: CeilingRule, excellent: int, good: int) -> str:
-    """How many more graded "tốt" would carry those proposed as "xuất sắc"; empty where the share is nothing."""
-    more = (good_needed_for(rule, excellent) or 0) - good
-    return f"; thêm {more} tốt nữa thì được {excellent}" if more > 0 else ""
 
 
 def _grades(now: CellMeeting) -> dict[int, Grade]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from conversations import words
 from conversations.facts import Facts, PersonProgress
 from conversations.grade_words import short_grade
+from conversations.peer_group_words import BASE, group_in_cell
 from review.ceilings import ceiling
-from review.committee import EVERYBODY, group_of
-from review.pack import CeilingRule
+from review.committee import group_of
+from review.pack import CeilingRule, Pack
 from review.responses import GRADES, Grade
 
 MOST_GROUPS = 5
@@ -31,32 +31,28 @@ def ceiling_lines(people: Iterable[PersonProgress], facts: Facts) -> list[str]:
 
     "Nhóm «đảng viên không giữ chức vụ»: 11 tốt → được tối đa 2 xuất sắc; đang tự nhận 4."
     """
-    rule = facts.pack.ceiling if facts.pack else None
-    if rule is None:
+    pack = facts.pack
+    rule = pack.ceiling if pack else None
+    if pack is None or rule is None:
         return []
     groups: dict[str, list[PersonProgress]] = {}
     for row in people:
         if row.self_grade:
             groups.setdefault(group_of(row.person, rule), []).append(row)
-    lines = [_ceiling_line(code, rows, rule, facts) for code, rows in sorted(groups.items()) if _claims(rows)]
+    lines = [_ceiling_line(code, rows, rule, pack) for code, rows in sorted(groups.items()) if _claims(rows)]
     if not lines:
         return []
     more = len(lines) - MOST_GROUPS
     return [*lines[:MOST_GROUPS], *([f"Và {more} nhóm khác."] if more > 0 else []), NO_VERDICT]
 
 
-def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, facts: Facts) -> str:
-    counts = counted(rows)
-    name = facts.pack.peer_groups.get(code, code) if facts.pack else code
-    group = (
-        "Cả chi bộ" if code == EVERYBODY else f"Nhóm «{words.cut(name, 60)}»" if name else "Chưa ghi nhóm tương đồng"
-    )
+def _ceiling_line(code: str, rows: list[PersonProgress], rule: CeilingRule, pack: Pack) -> str:
+    counts, group = counted(rows), group_in_cell(code, pack)
     if code in rule.counted_apart and code not in rule.shares:
         return f"{group}: xét riêng, không chung tỷ lệ; đang tự nhận {counts['excellent']} xuất sắc."
     limit = ceiling(rule, counts["excellent"], counts["good"], peer_group=code)
-    base = "tốt" if rule.base == "good" else "tốt trở lên"
     return (
-        f"{group}: {limit.denominator} {base} → được tối đa {limit.allowed} xuất sắc; "
+        f"{group}: {limit.denominator} {BASE[rule.base]} → được tối đa {limit.allowed} xuất sắc; "
         f"đang tự nhận {counts['excellent']}."
     )
 

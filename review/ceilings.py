@@ -100,6 +100,15 @@ def good_needed_for(rule: CeilingRule, excellent: int, *, outstanding: bool = Fa
     return denominator if rule.base == "good" else max(0, denominator - excellent)
 
 
+def good_missing(rule: CeilingRule, excellent: int, good: int, *, outstanding: bool = False) -> int | None:
+    """How many more graded "tốt" would carry all the excellent ones; None when no number would.
+
+    Raises ValueError for a negative count.
+    """
+    needed = good_needed_for(rule, excellent, outstanding=outstanding)
+    return None if needed is None else max(0, needed - good)
+
+
 def _exact(rule: CeilingRule, excellent: int, good: int, outstanding: bool) -> Fraction:
     if excellent < 0 or good < 0:
         raise ValueError("số người không được âm")

@@ -9,7 +9,7 @@ a whole is never above its ceiling. Taking back a decided excellent grade always
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from review.ceilings import Ceiling, allowed, ceiling, good_needed_for, to_lower
+from review.ceilings import Ceiling, allowed, ceiling, good_missing, to_lower
 from review.pack_model import CeilingRule
 from review.people import Person, Unit
 from review.responses import Grade
@@ -88,10 +88,7 @@ class Standing:
     @property
     def good_missing(self) -> int | None:
         """How many more "tốt" would carry all the excellent ones; None when no number would."""
-        if self.rule is None:
-            return 0
-        needed = good_needed_for(self.rule, self.excellent, outstanding=self.outstanding)
-        return None if needed is None else max(0, needed - self.good)
+        return good_missing(self.rule, self.excellent, self.good, outstanding=self.outstanding) if self.rule else 0
 
     @property
     def outstanding_helps(self) -> bool:

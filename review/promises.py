@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from review.pairing import paired
 
-from review.likeness import folded
-
-LIKE_ENOUGH = 60  # percent: how near a measure's "which shortcoming" must come to the shortcoming's own words
 _PROMISED = " Đã hứa: "
 _ENDS = " .;,:…"
 _BY_DAY = re.compile(r"trước (?:ngày )?\d{1,2}/\d{1,2}")
@@ -40,11 +37,11 @@ class Promise:
 def promises(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Promise]:
     """From the assembled groups `shortcomings` and `measures`: one for each shortcoming, then the measures left over.
 
-    A measure belongs to the shortcoming it names ("shortcoming"), else to the one in the same place of the list.
+    A measure belongs to the shortcoming it names ("shortcoming"), else to the next that none names.
     """
     faults = [str(row.get("text", "")) for row in rows.get("shortcomings", ())]
     measures = list(rows.get("measures", ()))
-    owner = _owners(faults, measures)
+    owner = paired([str(row.get("shortcoming") or "") for row in measures], faults)
     for nth, fault in enumerate(faults, 1):
         mine = [row for row, of in zip(measures, owner, strict=True) if of == nth - 1]
         first = mine[0] if mine else {}
@@ -63,23 +60,6 @@ def shortcoming_in(text: str) -> str:
 def is_promise(text: str) -> bool:
     """Whether the item itself is what was to be done by a day, not a shortcoming."""
     return _PROMISED not in text and bool(_BY_DAY.search(text))
-
-
-def _owners(faults: Sequence[str], measures: Sequence[Mapping[str, Any]]) -> list[int | None]:
-    named = [_named(str(row.get("shortcoming") or ""), faults) for row in measures]
-    free = set(range(len(faults))) - {of for of in named if of is not None}
-    owners: list[int | None] = []
-    for nth, of in enumerate(named):
-        owners.append(nth if of is None and nth in free else of)
-    return owners
-
-
-def _named(words: str, faults: Sequence[str]) -> int | None:
-    said = folded(words)
-    found = process.extractOne(
-        said, [folded(fault) for fault in faults], scorer=fuzz.token_set_ratio, score_cutoff=LIKE_ENOUGH
-    )
-    return found[2] if said and found else None
 
 
 def _promise(measure: str, due: date | None) -> str:

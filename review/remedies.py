@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from review.decisions import About
 from review.forms import Form, Given, walk
-from review.likeness import folded
+from review.pairing import paired
 from review.responses import Answers
 
 RemedyStatus = Literal["open", "partly", "done", "not_done"]
@@ -21,8 +19,6 @@ CheckStatus = Literal["open", "partly", "done", "not_done", "redated"]
 
 AROUND_THE_DATE = (7, 0, -7)
 """Days before a remedy's own date on which its owner is asked; -7 is a week after it."""
-ALIKE = 60
-"""From how many percent on a measure's words name a shortcoming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +107,10 @@ def plans(form: Form, answers: Answers, given: Given) -> tuple[Plan, ...]:
 
 def match(shortcomings: Sequence[Shortcoming], measures: Iterable[Measure]) -> tuple[tuple[Measure, ...], ...]:
     """The measures of each shortcoming: by its words, the rest in their order where none is found yet."""
-    mending: list[list[Measure]] = [[] for _ in shortcomings]
-    left = []
-    for measure in measures:
-        nth = _named(measure, shortcomings)
-        if nth is None:
-            left.append(measure)
-        else:
-            mending[nth].append(measure)
-    without = [one for one in mending if not one]
-    for one, measure in zip(without, left, strict=False):
-        one.append(measure)
-    return tuple(map(tuple, mending))
+    every = tuple(measures)
+    pairs = paired([measure.shortcoming for measure in every], [one.text for one in shortcomings])
+    mends = tuple(zip(every, pairs, strict=True))
+    return tuple(tuple(measure for measure, of in mends if of == nth) for nth in range(len(shortcomings)))
 
 
 def dates_asked_about(today: date) -> tuple[date, ...]:
@@ -164,13 +152,3 @@ def _measure(row: Mapping[str, str]) -> Measure:
     except ValueError:
         due = None
     return Measure(row["measure"], due, row.get("shortcoming", ""))
-
-
-def _named(measure: Measure, shortcomings: Sequence[Shortcoming]) -> int | None:
-    """Which shortcoming the measure's words name best; None when they name none."""
-    words = folded(measure.shortcoming)
-    if not words:
-        return None
-    likeness = [fuzz.token_set_ratio(words, folded(one.text)) for one in shortcomings]
-    best = max(likeness, default=0)
-    return likeness.index(best) if best >= ALIKE else None

@@ -67,6 +67,10 @@ def test_measures_go_with_the_shortcoming_they_name_else_by_their_place() -> Non
     assert made(faults[:1], ("Một.", "chưa gặp hết các hộ"), ("Hai.", "chưa gặp hết các hộ")) == [
         (1, faults[0], "Một; Hai")
     ]
+    assert made(faults, ("Dự đủ.", "vắng họp chi bộ"), ("Gặp nốt 3 hộ.", "")) == [
+        (1, faults[0], "Gặp nốt 3 hộ"),
+        (2, faults[1], "Dự đủ"),
+    ]
     assert made([], ("Một.", "")) == [(0, "", "Một.")]
     assert made(faults) == [(1, faults[0], ""), (2, faults[1], "")]
 

@@ -33,7 +33,19 @@ def mount(
     `banner` stands above every page ("Dữ liệu mẫu"). Addresses carry codes and chat ids: serve without an access log.
     """
     door = Door(turns, papers, sessions, Pages(banner), public_url)
-    entry, chat = Entry(door), Chat(door)
+
+    async def close(_: web.Application) -> None:
+        door.closing.set()
+
+    ours = [*_pages(door), linked_paper(links, door.pages), *_chat(door)]
+    app.middlewares.append(_kind_errors(door.pages, {route.handler for route in ours}))
+    app.on_response_prepare.append(add_headers)
+    app.on_shutdown.append(close)
+    app.add_routes(ours)
+
+
+def _pages(door: Door) -> list[web.RouteDef]:
+    """What needs no chat."""
 
     async def front(_: web.Request) -> web.Response:
         return door.pages.front()
@@ -41,20 +53,19 @@ def mount(
     async def file(request: web.Request) -> web.Response:
         return door.pages.file(request.match_info["name"], fresh="v" in request.query)
 
+    return [web.get("/", front), web.get("/static/{name}", file), web.get("/j/{code}", Entry(door).link)]
+
+
+def _chat(door: Door) -> list[web.RouteDef]:
+    chat = Chat(door)
+
     async def manifest(_: web.Request) -> web.Response:
         return door.pages.file("manifest.webmanifest", fresh=False)
 
     async def to_chat(request: web.Request) -> web.Response:
         return web.Response(status=303, headers={"Location": f"/c/{request.match_info['sid']}/"})
 
-    async def close(_: web.Application) -> None:
-        door.closing.set()
-
-    ours = [
-        web.get("/", front),
-        web.get("/static/{name}", file),
-        web.get("/j/{code}", entry.link),
-        linked_paper(links, door.pages),
+    return [
         web.get(_CHAT, to_chat),
         web.get(f"{_CHAT}/", chat.page),
         web.get(f"{_CHAT}/manifest.webmanifest", manifest),
@@ -63,10 +74,6 @@ def mount(
         web.post(f"{_CHAT}/say", chat.say),
         web.get(f"{_CHAT}/say", to_chat),
     ]
-    app.middlewares.append(_kind_errors(door.pages, {route.handler for route in ours}))
-    app.on_response_prepare.append(add_headers)
-    app.on_shutdown.append(close)
-    app.add_routes(ours)
 
 
 def _kind_errors(pages: Pages, ours: set[object]) -> Middleware:
@@ -86,7 +93,7 @@ def _kind_errors(pages: Pages, ours: set[object]) -> Middleware:
             return page
         except Unavailable:
             return pages.message(503)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - a person gets a page, whatever it was
             route = request.match_info.route.resource  # the address itself may hold a code
             log.error("page_failed", extra={"route": route.canonical if route else "-", "error": describe(error)})
             return pages.message(500)

@@ -1,0 +1,62 @@
+"""What goes out and comes in: notices that fall due, deliveries seen, screens on their way."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
+
+from storage.columns import Data, Instant
+from storage.metadata import metadata
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cycle_id", ForeignKey("cycles.id")),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("slot", String(100), nullable=False),
+    Column("params", Data, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("sent_at", Instant),
+    Column("channel", String(20)),
+    UniqueConstraint("person_id", "kind", "slot", "cycle_id"),
+    Index(
+        "uq_notices_outside_cycles",
+        "person_id",
+        "kind",
+        "slot",
+        unique=True,
+        sqlite_where=text("cycle_id IS NULL"),
+        postgresql_where=text("cycle_id IS NULL"),
+    ),
+    Index(None, "state", "due_at"),
+    Index(None, "person_id", "due_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("delivery_id", String(200), primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("lane", String(10), nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("payload", Data),
+    Column("state", String(10), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", String(100)),
+    Column("notice_id", ForeignKey("notices.id"), index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Index(None, "lane", "state", "due_at"),
+    Index(None, "account_id", "id"),
+)

@@ -1,6 +1,5 @@
 """The smaller tables of pack.toml, and what a value of any of them may be."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -82,6 +81,3 @@ class TypicalDate:
     source: Words
     next_year: bool = False
     unverified: bool = False
-
-    def in_review_of(self, year: int) -> date:
-        return date(year + self.next_year, self.month, self.day)

@@ -56,91 +56,75 @@ SENT: frozenset[Status] = frozenset({"submitted"})
 CLOSED: frozenset[Status] = SENT | {"accepted"}
 ANY: frozenset[Status] = OPEN | CLOSED
 
+ANYBODY: tuple[RoleName, ...] = ()
+LEADERS: tuple[RoleName, ...] = ("secretary", "deputy")
+OFFICERS: tuple[RoleName, ...] = ("officer",)
+OVERSEERS: tuple[RoleName, ...] = (*LEADERS, *OFFICERS)
+NEIGHBOURS: tuple[RoleName, ...] = ("contact", *LEADERS)
+ADMINS: tuple[RoleName, ...] = ("admin",)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who has `role` (None: anybody) may do `action` to a subject in `relation` while the response is in `states`.
+    """Who has one of `roles` (none: anybody) may do `action` to a subject in `relation` while the response is in one of
+    `states`.
 
     self: the person is the subject · own_unit: the subject belongs to, or is, the unit of the role · below: the same,
     or any unit under it · resident: the subject is somebody else who lives in the unit of the role, or is that unit.
     """
 
     action: Action
-    role: RoleName | None
+    roles: tuple[RoleName, ...]
     relation: Relation
     states: frozenset[Status] = ANY
 
 
 TABLE: tuple[Row, ...] = (
-    Row("read_self_review", None, "self"),
-    Row("write_self_review", None, "self", OPEN),
-    Row("submit_self_review", None, "self", DRAFTED),
-    Row("withdraw_self_review", None, "self", SENT),
-    Row("read_residence_remark", None, "self", CLOSED),
-    Row("answer_residence_remark", None, "self", CLOSED),
+    Row("read_self_review", ANYBODY, "self"),
+    Row("write_self_review", ANYBODY, "self", OPEN),
+    Row("submit_self_review", ANYBODY, "self", DRAFTED),
+    Row("withdraw_self_review", ANYBODY, "self", SENT),
+    Row("read_residence_remark", ANYBODY, "self", CLOSED),
+    Row("answer_residence_remark", ANYBODY, "self", CLOSED),
     #
-    Row("list_residents", "contact", "resident"),
-    Row("read_residence_remark", "contact", "resident"),
-    Row("write_residence_remark", "contact", "resident", OPEN),
-    Row("submit_residence_remark", "contact", "resident", DRAFTED),
-    Row("list_residents", "secretary", "resident"),
-    Row("read_residence_remark", "secretary", "resident"),
-    Row("write_residence_remark", "secretary", "resident", OPEN),
-    Row("submit_residence_remark", "secretary", "resident", DRAFTED),
-    Row("list_residents", "deputy", "resident"),
-    Row("read_residence_remark", "deputy", "resident"),
-    Row("write_residence_remark", "deputy", "resident", OPEN),
-    Row("submit_residence_remark", "deputy", "resident", DRAFTED),
+    Row("list_residents", NEIGHBOURS, "resident"),
+    Row("read_residence_remark", NEIGHBOURS, "resident"),
+    Row("write_residence_remark", NEIGHBOURS, "resident", OPEN),
+    Row("submit_residence_remark", NEIGHBOURS, "resident", DRAFTED),
     #
-    Row("read_self_review", "secretary", "own_unit", CLOSED),
-    Row("read_residence_remark", "secretary", "own_unit", CLOSED),
-    Row("see_progress", "secretary", "below"),
-    Row("remind", "secretary", "below"),
-    Row("read_self_review", "deputy", "own_unit", CLOSED),
-    Row("read_residence_remark", "deputy", "own_unit", CLOSED),
-    Row("see_progress", "deputy", "below"),
-    Row("remind", "deputy", "below"),
-    Row("read_self_review", "officer", "below", CLOSED),
-    Row("read_residence_remark", "officer", "below", CLOSED),
-    Row("see_progress", "officer", "below"),
-    Row("remind", "officer", "below"),
+    Row("read_self_review", LEADERS, "own_unit", CLOSED),
+    Row("read_residence_remark", LEADERS, "own_unit", CLOSED),
+    Row("see_progress", OVERSEERS, "below"),
+    Row("remind", OVERSEERS, "below"),
+    Row("read_self_review", OFFICERS, "below", CLOSED),
+    Row("read_residence_remark", OFFICERS, "below", CLOSED),
     #
-    Row("record_meeting", "secretary", "own_unit"),
-    Row("propose_grade", "secretary", "own_unit"),
-    Row("record_meeting", "deputy", "own_unit"),
-    Row("propose_grade", "deputy", "own_unit"),
-    Row("decide_grade", "officer", "below"),
+    Row("record_meeting", LEADERS, "own_unit"),
+    Row("propose_grade", LEADERS, "own_unit"),
+    Row("decide_grade", OFFICERS, "below"),
     #
-    Row("make_appeal", None, "self"),
-    Row("read_explanation", None, "self"),
-    Row("read_explanation", "secretary", "own_unit"),
-    Row("read_explanation", "deputy", "own_unit"),
-    Row("read_explanation", "officer", "below"),
-    Row("handle_complaint", "officer", "below"),
-    Row("order_redo", "officer", "below"),
-    Row("read_remedies", None, "self"),
-    Row("report_remedy", None, "self"),
-    Row("read_remedies", "secretary", "own_unit"),
-    Row("make_remedies", "secretary", "own_unit"),
-    Row("read_remedies", "deputy", "own_unit"),
-    Row("make_remedies", "deputy", "own_unit"),
-    Row("read_remedies", "officer", "below"),
+    Row("make_appeal", ANYBODY, "self"),
+    Row("read_explanation", ANYBODY, "self"),
+    Row("read_explanation", LEADERS, "own_unit"),
+    Row("read_explanation", OFFICERS, "below"),
+    Row("handle_complaint", OFFICERS, "below"),
+    Row("order_redo", OFFICERS, "below"),
+    Row("read_remedies", ANYBODY, "self"),
+    Row("report_remedy", ANYBODY, "self"),
+    Row("read_remedies", LEADERS, "own_unit"),
+    Row("make_remedies", LEADERS, "own_unit"),
+    Row("read_remedies", OFFICERS, "below"),
     #
-    Row("set_dates", "secretary", "own_unit"),
-    Row("set_dates", "deputy", "own_unit"),
-    Row("set_dates", "officer", "below"),
-    Row("read_collective_review", "secretary", "own_unit"),
-    Row("write_collective_review", "secretary", "own_unit", OPEN),
-    Row("submit_collective_review", "secretary", "own_unit", DRAFTED),
-    Row("withdraw_collective_review", "secretary", "own_unit", SENT),
-    Row("read_collective_review", "deputy", "own_unit"),
-    Row("write_collective_review", "deputy", "own_unit", OPEN),
-    Row("submit_collective_review", "deputy", "own_unit", DRAFTED),
-    Row("withdraw_collective_review", "deputy", "own_unit", SENT),
-    Row("read_collective_review", "officer", "below", CLOSED),
-    Row("raise_point", "officer", "below", OPEN | SENT),
+    Row("set_dates", LEADERS, "own_unit"),
+    Row("set_dates", OFFICERS, "below"),
+    Row("read_collective_review", LEADERS, "own_unit"),
+    Row("write_collective_review", LEADERS, "own_unit", OPEN),
+    Row("submit_collective_review", LEADERS, "own_unit", DRAFTED),
+    Row("withdraw_collective_review", LEADERS, "own_unit", SENT),
+    Row("read_collective_review", OFFICERS, "below", CLOSED),
+    Row("raise_point", OFFICERS, "below", OPEN | SENT),
     #
-    Row("change_settings", "admin", "below"),
+    Row("change_settings", ADMINS, "below"),
 )
 _OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review", "raise_point"})
 _ON_OTHERS: frozenset[Action] = frozenset({"raise_point"})
@@ -188,7 +172,7 @@ def _relates(actor: Person, row: Row, subject: Person | Unit, below: Below) -> b
 
 
 def _reach(actor: Person, row: Row, below: Below) -> list[Unit]:
-    units = actor.units_as(row.role) if row.role else ()
+    units = actor.units_as(*row.roles)
     return [under for unit in units for under in below(unit.id)] if row.relation == "below" else list(units)
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from conversations.effects import NoticeKind
 from conversations.facts import Account, CellCount, Invitation, Named, Notice, PersonProgress, RemarkLine
 from review.calendar import Cycle
 from review.forms import Given
@@ -180,11 +179,6 @@ class StoredFacts:
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))
-
-    def notified_today(self, person_id: int, kind: NoticeKind) -> bool:
-        return self._once(
-            ("notified", person_id, kind), lambda: progress.told_on(self.conn, person_id, kind, self._day)
-        )
 
     @property
     def _cycle_id(self) -> int:

@@ -89,12 +89,8 @@ def people_progress(conn: Connection, cycle_id: int, where: Where, today: Day) -
     return tuple(sorted(found, key=lambda one: one.progress == "submitted"))
 
 
-def told_on(conn: Connection, person_id: int, kind: NoticeKind, day: Day) -> bool:
-    """Whether a notice of this kind was asked for or fell due for the person on that day."""
-    return bool(conn.scalar(select(_told(day, kind)).where(people.c.id == person_id)))
-
-
 def _told(day: Day, kind: NoticeKind) -> Exists:
+    """Whether a notice of this kind was asked for or fell due for the person on that day."""
     start, end = day
     on_the_day = or_(*(and_(at >= start, at < end) for at in (notices.c.created_at, notices.c.due_at)))
     return exists().where(

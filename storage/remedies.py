@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
@@ -72,15 +72,18 @@ def of_cell(unit_id: int) -> Where:
     return responses.c.subject_person_id.in_(members) | (responses.c.subject_unit_id == unit_id)
 
 
-def find_remedies(conn: Connection, *where: Where) -> tuple[Remedy, ...]:
-    """With their checks, in the order in which they were made; conditions are on `about_people`."""
+def find_remedies(conn: Connection, *where: Where, zone: tzinfo | None = None) -> tuple[Remedy, ...]:
+    """With their checks, in the order in which they were made; conditions are on `about_people`, moments in `zone`
+    or as stored.
+    """
     rows = conn.execute(select(remedies).select_from(about_people).where(*where).order_by(remedies.c.id)).all()
     checks: defaultdict[int, list[RemedyCheck]] = defaultdict(list)
     ids = [row.id for row in rows]
     for row in conn.execute(
         select(remedy_checks).where(remedy_checks.c.remedy_id.in_(ids)).order_by(remedy_checks.c.id)
     ):
-        checks[row.remedy_id].append(RemedyCheck(row.at, row.by, row.status, row.note))
+        at = row.at.astimezone(zone) if zone else row.at
+        checks[row.remedy_id].append(RemedyCheck(at, row.by, row.status, row.note))
     return tuple(_remedy(row, tuple(checks[row.id])) for row in rows)
 
 

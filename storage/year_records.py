@@ -12,14 +12,15 @@ from review.forms import Given
 from review.grade_facts import Facts as Known
 from review.meetings import Meeting, Votes
 from review.people import Person, Unit
-from review.remedies import Remedy, RemedyCheck
+from review.remedies import Remedy
 from review.responses import Response, ResponseKind
 from storage.given import given_to_all
 from storage.grading_facts import STANDING, find_decisions, latest_meetings, told_facts, votes_of
 from storage.people import find_people, find_units, holders
 from storage.progress import CLOSED, owes_review
+from storage.remedies import cell_of, find_remedies
 from storage.responses import find_responses
-from storage.tables import appeals, decisions, people, remedies, remedy_checks, responses, units
+from storage.tables import appeals, decisions, people, remedies, responses, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
     meeting = latest_meetings(conn, cycle.id, (cell.id,)).get(cell.id)
     given = given_to_all(conn, cycle.id)
     lead = holders(conn, cell.id, "secretary")
-    mended = _remedies(conn, cycle, cell, zone)
+    mended = find_remedies(conn, remedies.c.cycle_id == cycle.id, cell_of == cell.id, zone=zone)
     owners = find_people(conn, people.c.id.in_([one.owner_id for one in mended if one.owner_id]))
     return CellRecords(
         cell=cell,
@@ -107,29 +108,3 @@ def _complaining(conn: Connection, cycle: Cycle, cell: Unit) -> frozenset[int]:
         appeals.c.answered_at.is_(None),
     )
     return frozenset(conn.scalars(found))
-
-
-def _remedies(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> tuple[Remedy, ...]:
-    """Of the cell and of its members, in the order in which they were written."""
-    belong = select(people.c.id).where(people.c.unit_id == cell.id)
-    where = (remedies.c.cycle_id == cycle.id) & (remedies.c.person_id.in_(belong) | (remedies.c.unit_id == cell.id))
-    checks: dict[int, list[RemedyCheck]] = {}
-    looked = select(remedy_checks).join(remedies).where(where).order_by(remedy_checks.c.id)
-    for row in conn.execute(looked):
-        told = RemedyCheck(row.at.astimezone(zone), row.by, row.status, row.note)
-        checks.setdefault(row.remedy_id, []).append(told)
-    return tuple(
-        Remedy(
-            id=row.id,
-            about="person" if row.person_id is not None else "unit",
-            subject_id=row.person_id if row.person_id is not None else row.unit_id,
-            source=row.source,
-            shortcoming=row.shortcoming,
-            measure=row.measure,
-            owner_id=row.owner_id,
-            due=row.due,
-            status=row.status,
-            checks=tuple(checks.get(row.id, ())),
-        )
-        for row in conn.execute(select(remedies).where(where).order_by(remedies.c.id))
-    )

@@ -1,8 +1,5 @@
 """The webhook: 200 only after the commit, so that Telegram repeats what could not be stored."""
 
-import json
-import logging
-
 from aiogram import Bot
 from aiohttp import web
 
@@ -13,9 +10,8 @@ from handlers.telegram.menu import set_menu
 from handlers.telegram.patience import insist
 from handlers.telegram.polling import parse_update
 from handlers.telegram.wire import TAKEN_UPDATES
-from handlers.webhooks import read_body, same_secret
+from handlers.webhooks import serve
 
-log = logging.getLogger(__name__)
 PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
@@ -23,21 +19,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 def mount(app: web.Application, door: TelegramDoor, bot: Bot, secret: str) -> None:
     """Serve `POST /telegram/webhook` in this application."""
 
-    async def receive(request: web.Request) -> web.Response:
-        if not same_secret(request.headers.get(SECRET_HEADER, ""), secret):
-            return web.Response(status=401)
-        body = await read_body(request)
-        if body is None:
-            return web.Response(status=413)
-        try:
-            raw = json.loads(body)
-        except (ValueError, RecursionError):
-            log.warning("telegram_webhook_body_unreadable", extra={"bytes": len(body)})
-            return web.Response()
-        return await _take(raw)
-
-    async def _take(raw: object) -> web.Response:
-        """What cannot be read is answered with 200 all the same: repeating it for ever would help nobody."""
+    async def take(raw: object) -> web.Response:
+        """An update of an unknown shape is answered with 200 too."""
         update = parse_update(raw, bot)
         try:
             if update:
@@ -46,7 +29,7 @@ def mount(app: web.Application, door: TelegramDoor, bot: Bot, secret: str) -> No
             return web.Response(status=503)
         return web.Response()
 
-    app.router.add_post(PATH, receive)
+    serve(app, PATH, SECRET_HEADER, secret, take)
 
 
 async def register(bot: Bot, public_url: str, secret: str, patience: Patience) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
-from conversations.effects import NoticeKind
 from conversations.facts import Account, CellCount, Invitation, Named, Notice, PersonProgress, Progress, RemarkLine
 from conversations.typed import fold
 from review.calendar import Cycle
@@ -144,7 +143,7 @@ class Seen:
             self.world.progress(person),
             submitted_at=sent.submitted_at if sent else None,
             self_grade=self._self_grade(sent) if sent else None,
-            reminded_today=self.notified_today(person.id, "asked_by_secretary"),
+            reminded_today=(person.id, "asked_by_secretary", self.today) in self.world.notified,
             unreachable=bool(accounts) and accounts <= self.world.unreachable,
         )
 
@@ -201,6 +200,3 @@ class Seen:
 
     def notice(self, notice_id: int) -> Notice | None:
         return self.world.notices[notice_id][1] if notice_id in self.world.notices else None
-
-    def notified_today(self, person_id: int, kind: NoticeKind) -> bool:
-        return (person_id, kind, self.today) in self.world.notified

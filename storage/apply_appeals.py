@@ -10,18 +10,17 @@ from review.calendar import QuietHours
 from review.people import Person
 from review.permissions import may
 from review.redo import RedoOrder
-from storage import audit
+from storage import audit, deeds
 from storage.appeals import find_appeals, handler_for
 from storage.apply_notices import tell
 from storage.dialects import insert_or_change
 from storage.facts import StoredFacts
-from storage.judge import actor, must
+from storage.judge import actor, must, open_cycle
 from storage.people import holders
 from storage.refusals import (
     ANSWERED_ALREADY,
     COMPLAINED_ALREADY,
     NO_RESULT,
-    NO_REVIEW,
     NO_WORDS,
     NOT_CONSENTED,
     NOT_YOURS,
@@ -34,7 +33,7 @@ def keep_unsent(conn: Connection, effect: KeepUnsent, facts: StoredFacts) -> Non
     """Belongs to its writer alone; not a word of it is anybody's business before it is sent."""
     me = actor(facts)
     must(facts.consented, NOT_CONSENTED)
-    cycle_id = _cycle(facts)
+    cycle_id = open_cycle(facts).id
     here = {"cycle_id": cycle_id, "person_id": me.id, "name": effect.name}
     if effect.text:
         row = {**here, "text": effect.text, "saved_at": facts.now}
@@ -44,7 +43,7 @@ def keep_unsent(conn: Connection, effect: KeepUnsent, facts: StoredFacts) -> Non
 
 
 def make_appeal(conn: Connection, effect: MakeAppeal, facts: StoredFacts, quiet: QuietHours) -> None:
-    me, cycle_id = actor(facts), _cycle(facts)
+    me, cycle_id = actor(facts), open_cycle(facts).id
     must(facts.consented, NOT_CONSENTED)
     must(may(me, "make_appeal", me, below=facts.units_below), NOT_YOURS)
     audit.lock(conn)
@@ -64,7 +63,7 @@ def make_appeal(conn: Connection, effect: MakeAppeal, facts: StoredFacts, quiet:
         "answer_due": complaint_due(facts) if complaint else None,
     }
     appeal_id = conn.execute(insert(appeals).values(row).returning(appeals.c.id)).scalar_one()
-    _audit(conn, facts, f"make_{effect.kind}", appeal_id)
+    deeds.record(conn, facts, f"make_{effect.kind}", f"appeal:{appeal_id}")
     if complaint:
         tell_handler(conn, appeal_id, handler, facts, quiet)
     else:
@@ -86,7 +85,7 @@ def answer_appeal(conn: Connection, effect: AnswerAppeal, facts: StoredFacts, qu
     must(is_visible(effect.text), NO_WORDS)
     changes = {"outcome": effect.outcome, "answer": effect.text, "answered_at": facts.now}
     conn.execute(update(appeals).where(appeals.c.id == appeal.id).values(changes))
-    _audit(conn, facts, "answer_complaint", appeal.id, {"outcome": effect.outcome})
+    deeds.record(conn, facts, "answer_complaint", f"appeal:{appeal.id}", {"outcome": effect.outcome})
     tell(conn, person.id, "complaint_answered", f"appeal.{appeal.id}", {"appeal_id": str(appeal.id)}, facts, quiet)
     if effect.outcome == "kept":
         return None
@@ -105,7 +104,7 @@ def looked_at_appeal(conn: Connection, effect: LookedAtAppeal, facts: StoredFact
         must(appeal.handler_id == me.id, NOT_YOURS)
     else:
         must(may(me, "read_explanation", person, below=facts.units_below), NOT_YOURS)
-    _audit(conn, facts, f"look_at_{appeal.kind}", appeal.id)
+    deeds.record(conn, facts, f"look_at_{appeal.kind}", f"appeal:{appeal.id}")
 
 
 def tell_handler(
@@ -131,19 +130,6 @@ def _tell_leader(conn: Connection, appeal_id: int, me: Person, facts: StoredFact
 
 def _complaint(conn: Connection, appeal_id: int, facts: StoredFacts) -> Appeal:
     """Held until the commit by the lock on the chain."""
-    found = find_appeals(conn, _cycle(facts), appeals.c.id == appeal_id, appeals.c.kind == "complaint")
+    found = find_appeals(conn, open_cycle(facts).id, appeals.c.id == appeal_id, appeals.c.kind == "complaint")
     must(bool(found), NOT_YOURS)
     return found[0]
-
-
-def _cycle(facts: StoredFacts) -> int:
-    must(facts.cycle is not None, NO_REVIEW)
-    assert facts.cycle is not None
-    return facts.cycle.id
-
-
-def _audit(
-    conn: Connection, facts: StoredFacts, action: str, appeal_id: int, detail: dict[str, str] | None = None
-) -> None:
-    how = {"channel": facts.account.channel, **(detail or {})}
-    audit.append(conn, facts.now, audit.person(actor(facts).id), action, f"appeal:{appeal_id}", how, _cycle(facts))

@@ -10,11 +10,11 @@ from conversations.approval_effects import ApprovalEffect, FollowProposals, Reco
 from conversations.grading_effects import RecordDecision
 from review.decisions import About
 from review.responses import Grade
-from storage import audit
+from storage import audit, deeds
 from storage.apply_grading import decision_row, record_decision, supersede
 from storage.facts import StoredFacts
-from storage.judge import actor, must
-from storage.refusals import NO_HIGHER_SHARE, NO_REVIEW, NOT_YOURS, REASON_NEEDED
+from storage.judge import actor, must, open_cycle
+from storage.refusals import NO_HIGHER_SHARE, NOT_YOURS, REASON_NEEDED
 from storage.tables import ceiling_grounds, decisions
 
 
@@ -23,7 +23,7 @@ def apply(conn: Connection, effect: ApprovalEffect | RecordDecision, facts: Stor
 
     The lock on the chain comes before the look: two officers never count the same ceiling at once.
     """
-    must(facts.cycle is not None, NO_REVIEW)
+    open_cycle(facts)
     actor(facts)
     audit.lock(conn)
     facts.forget()
@@ -49,12 +49,12 @@ def follow_proposals(conn: Connection, effect: FollowProposals, facts: StoredFac
     _must_stand(facts, effect.about, {one: (grade, "") for one, grade in proposed.items()})
     taken = tuple(as_proposed(subjects[one]) for one in left)
     if taken:
-        assert facts.cycle is not None
-        supersede(conn, facts.cycle.id, "committee", effect.about, left, facts.now)
+        cycle_id = open_cycle(facts).id
+        supersede(conn, cycle_id, "committee", effect.about, left, facts.now)
         conn.execute(insert(decisions), [decision_row(one, facts) for one in taken])
         how = {"channel": facts.account.channel, "stage": "committee", "follows": "cell"}
         things = [(f"{effect.about}:{one}", how) for one in left]
-        audit.append_many(conn, facts.now, audit.person(actor(facts).id), "decide", things, facts.cycle.id)
+        audit.append_many(conn, facts.now, audit.person(actor(facts).id), "decide", things, cycle_id)
     return taken
 
 
@@ -63,9 +63,8 @@ def record_grounds(conn: Connection, effect: RecordGrounds, facts: StoredFacts) 
     must(bool(effect.text.strip()), REASON_NEEDED)
     rule = facts.pack.ceiling if facts.pack else None
     must(rule is not None and rule.outstanding_share is not None, NO_HIGHER_SHARE)
-    assert facts.cycle is not None
     row = {
-        "cycle_id": facts.cycle.id,
+        "cycle_id": open_cycle(facts).id,
         "unit_id": effect.unit_id,
         "peer_group": effect.group,
         "text": effect.text,
@@ -73,9 +72,7 @@ def record_grounds(conn: Connection, effect: RecordGrounds, facts: StoredFacts) 
         "recorded_at": facts.now,
     }
     conn.execute(insert(ceiling_grounds).values(row))
-    how = {"channel": facts.account.channel, "peer_group": effect.group}
-    me, thing = audit.person(actor(facts).id), f"unit:{effect.unit_id}"
-    audit.append(conn, facts.now, me, "record_grounds", thing, how, facts.cycle.id)
+    deeds.record(conn, facts, "record_grounds", f"unit:{effect.unit_id}", {"peer_group": effect.group})
 
 
 def _must_stand(facts: StoredFacts, about: About, taken: dict[int, tuple[Grade | None, str]]) -> None:

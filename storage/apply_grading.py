@@ -17,15 +17,14 @@ from conversations.grading_effects import (
 from review.decisions import About, lacks_reason
 from review.meetings import Meeting, Votes, is_voted_on, majority, meeting_fault, rule_of, votes_fault
 from review.people import Person
-from storage import audit
+from storage import audit, deeds
 from storage.dialects import insert_or_change
 from storage.facts import StoredFacts
 from storage.grading_facts import STANDING, find_decisions, find_meeting, latest_meetings, subject_of, votes_of
-from storage.judge import actor, may_grade, must
+from storage.judge import actor, may_grade, must, open_cycle
 from storage.refusals import (
     MEETING_CLOSED,
     NO_MEETING,
-    NO_REVIEW,
     NOT_GRADED_HERE,
     NOT_REVIEWED,
     NOT_YOURS,
@@ -37,7 +36,7 @@ from storage.tables import decisions, grading_facts, meeting_votes, meetings, pe
 
 def apply(conn: Connection, effect: GradingEffect, facts: StoredFacts) -> None:
     """One after the other: the lock on the chain keeps two secretaries from writing the same line at once."""
-    must(facts.cycle is not None, NO_REVIEW)
+    open_cycle(facts)
     actor(facts)
     audit.lock(conn)
     match effect:
@@ -57,7 +56,7 @@ def apply(conn: Connection, effect: GradingEffect, facts: StoredFacts) -> None:
 
 def record_meeting(conn: Connection, effect: RecordMeeting, facts: StoredFacts) -> None:
     must(may_grade(facts, "record_meeting", facts.unit(effect.unit_id)), NOT_YOURS)
-    cycle_id = _cycle(facts)
+    cycle_id = open_cycle(facts).id
     now = latest_meetings(conn, cycle_id, (effect.unit_id,)).get(effect.unit_id)
     must(now is None or not now.closed, MEETING_CLOSED)
     new = Meeting(now.id if now else 0, effect.unit_id, effect.held_on, effect.official, effect.present)
@@ -77,7 +76,7 @@ def record_meeting(conn: Connection, effect: RecordMeeting, facts: StoredFacts) 
         _confirm_again(conn, now, new, facts)
     else:
         conn.execute(insert(meetings).values(cycle_id=cycle_id, unit_id=effect.unit_id, round=1, **values))
-    _audit(conn, facts, "record_meeting", f"unit:{effect.unit_id}")
+    deeds.record(conn, facts, "record_meeting", f"unit:{effect.unit_id}")
 
 
 def record_votes(conn: Connection, effect: RecordVotes, facts: StoredFacts) -> None:
@@ -89,7 +88,7 @@ def record_votes(conn: Connection, effect: RecordVotes, facts: StoredFacts) -> N
     must(not fault, fault)
     if votes_of(conn, meeting.id).get(effect.person_id) == votes:
         return
-    supersede(conn, _cycle(facts), "cell", "person", [effect.person_id], facts.now)
+    supersede(conn, open_cycle(facts).id, "cell", "person", [effect.person_id], facts.now)
     row = {
         "meeting_id": meeting.id,
         "person_id": effect.person_id,
@@ -98,7 +97,7 @@ def record_votes(conn: Connection, effect: RecordVotes, facts: StoredFacts) -> N
         **_by(facts, "recorded"),
     }
     insert_or_change(conn, meeting_votes, [row], ("meeting_id", "person_id"))
-    _audit(conn, facts, "record_votes", f"person:{effect.person_id}", _own(effect.person_id, "person", facts))
+    deeds.record(conn, facts, "record_votes", f"person:{effect.person_id}", _own(effect.person_id, "person", facts))
 
 
 def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> None:
@@ -117,10 +116,10 @@ def record_decision(conn: Connection, effect: RecordDecision, facts: StoredFacts
     must(not lacks_reason(effect.grade, effect.reason, proposed=effect.proposed, voted=voted), REASON_NEEDED)
     if _stands(conn, effect, facts):
         return
-    supersede(conn, _cycle(facts), effect.stage, effect.about, [effect.subject_id], facts.now)
+    supersede(conn, open_cycle(facts).id, effect.stage, effect.about, [effect.subject_id], facts.now)
     conn.execute(insert(decisions).values(decision_row(effect, facts)))
     detail = {"stage": effect.stage, **_own(effect.subject_id, effect.about, facts)}
-    _audit(conn, facts, "decide", f"{effect.about}:{effect.subject_id}", detail)
+    deeds.record(conn, facts, "decide", f"{effect.about}:{effect.subject_id}", detail)
 
 
 def close_meeting(conn: Connection, meeting_id: int, facts: StoredFacts) -> None:
@@ -133,27 +132,27 @@ def close_meeting(conn: Connection, meeting_id: int, facts: StoredFacts) -> None
     conn.execute(update(meetings).where(meetings.c.id == meeting.id).values(closed_at=facts.now))
     graded = [person_id for person_id in due if proposed[person_id].grade]
     accepted = (
-        responses.c.cycle_id == _cycle(facts),
+        responses.c.cycle_id == open_cycle(facts).id,
         responses.c.kind == "self_review",
         responses.c.status == "submitted",
         responses.c.subject_person_id.in_(graded),
     )
     changes = {"status": "accepted", "revision": responses.c.revision + 1}
     conn.execute(update(responses).where(*accepted).values(changes))
-    _audit(conn, facts, "close_meeting", f"unit:{meeting.unit_id}")
+    deeds.record(conn, facts, "close_meeting", f"unit:{meeting.unit_id}")
 
 
 def tell_fact(conn: Connection, effect: TellFact, facts: StoredFacts) -> None:
     must(may_grade(facts, "propose_grade", facts.person(effect.person_id)), NOT_YOURS)
     row = {
-        "cycle_id": _cycle(facts),
+        "cycle_id": open_cycle(facts).id,
         "person_id": effect.person_id,
         "fact": effect.fact,
         "value": effect.value,
         **_by(facts, "told"),
     }
     insert_or_change(conn, grading_facts, [row], ("cycle_id", "person_id", "fact"))
-    _audit(conn, facts, "tell_fact", f"person:{effect.person_id}", {"fact": effect.fact})
+    deeds.record(conn, facts, "tell_fact", f"person:{effect.person_id}", {"fact": effect.fact})
 
 
 def next_round(
@@ -196,7 +195,7 @@ def supersede(
 
 
 def _open_meeting(conn: Connection, meeting_id: int, facts: StoredFacts) -> Meeting:
-    meeting = find_meeting(conn, meetings.c.id == meeting_id, meetings.c.cycle_id == _cycle(facts))
+    meeting = find_meeting(conn, meetings.c.id == meeting_id, meetings.c.cycle_id == open_cycle(facts).id)
     must(meeting is not None, NO_MEETING)
     assert meeting is not None
     must(may_grade(facts, "record_meeting", facts.unit(meeting.unit_id)), NOT_YOURS)
@@ -209,7 +208,7 @@ def _confirm_again(conn: Connection, before: Meeting, after: Meeting, facts: Sto
     rule = rule_of(facts.pack)
     votes = votes_of(conn, before.id).items()
     moved = [person for person, one in votes if majority(before, one, rule) != majority(after, one, rule)]
-    supersede(conn, _cycle(facts), "cell", "person", moved, facts.now)
+    supersede(conn, open_cycle(facts).id, "cell", "person", moved, facts.now)
 
 
 def _must_be_graded_by(meeting: Meeting, person: Person | None, facts: StoredFacts) -> None:
@@ -220,7 +219,7 @@ def _must_be_graded_by(meeting: Meeting, person: Person | None, facts: StoredFac
 
 def _stands(conn: Connection, effect: RecordDecision, facts: StoredFacts) -> bool:
     of_subject = subject_of(effect.about) == effect.subject_id
-    of_stage = (decisions.c.cycle_id == _cycle(facts)) & (decisions.c.stage == effect.stage)
+    of_stage = (decisions.c.cycle_id == open_cycle(facts).id) & (decisions.c.stage == effect.stage)
     return any(
         (one.grade, one.reason, one.proposed, one.votes, one.meeting_id)
         == (effect.grade, effect.reason, effect.proposed, effect.votes, effect.meeting_id)
@@ -232,7 +231,7 @@ def decision_row(effect: RecordDecision, facts: StoredFacts) -> dict[str, Any]:
     """As it goes into table `decisions`, taken by the actor."""
     votes = effect.votes
     return {
-        "cycle_id": _cycle(facts),
+        "cycle_id": open_cycle(facts).id,
         "stage": effect.stage,
         "person_id" if effect.about == "person" else "unit_id": effect.subject_id,
         "grade": effect.grade,
@@ -251,13 +250,3 @@ def _by(facts: StoredFacts, verb: str) -> dict[str, Any]:
 def _own(subject_id: int, about: About, facts: StoredFacts) -> dict[str, str]:
     """A decision on oneself is marked in the chain."""
     return {"own": "yes"} if about == "person" and subject_id == actor(facts).id else {}
-
-
-def _cycle(facts: StoredFacts) -> int:
-    assert facts.cycle is not None
-    return facts.cycle.id
-
-
-def _audit(conn: Connection, facts: StoredFacts, action: str, thing: str, detail: dict[str, str] | None = None) -> None:
-    how = {"channel": facts.account.channel, **(detail or {})}
-    audit.append(conn, facts.now, audit.person(actor(facts).id), action, thing, how, _cycle(facts))

@@ -13,19 +13,19 @@ from review.calendar import QuietHours
 from review.decisions import About
 from review.people import Person, Unit
 from review.responses import Response, ResponseKind
-from storage import audit
+from storage import deeds
 from storage.apply_notices import tell
 from storage.columns import nfc
 from storage.facts import StoredFacts
-from storage.judge import actor, must
+from storage.judge import actor, must, open_cycle
 from storage.points import DRAFTED, SUGGESTED, find_points, of
-from storage.refusals import MET_BEFORE_POINT, NO_REVIEW, NOT_CONSENTED, NOT_YOURS, POINT_ANSWERED
+from storage.refusals import MET_BEFORE_POINT, NOT_CONSENTED, NOT_YOURS, POINT_ANSWERED
 from storage.responses import about, find_response
 from storage.tables import given_items, responses
 
 
 def apply(conn: Connection, effect: PointsEffect, facts: StoredFacts, quiet: QuietHours) -> None:
-    must(facts.cycle is not None, NO_REVIEW)
+    open_cycle(facts)
     must(facts.consented, NOT_CONSENTED)
     match effect:
         case WritePoint():
@@ -41,11 +41,11 @@ def apply(conn: Connection, effect: PointsEffect, facts: StoredFacts, quiet: Qui
 def _write(conn: Connection, effect: WritePoint, facts: StoredFacts) -> None:
     me = _allowed(effect.about, effect.subject_id, facts)
     mine = of(effect.about, effect.subject_id) & (given_items.c.source == DRAFTED) & (given_items.c.raised_by == me.id)
-    here = (given_items.c.cycle_id == _cycle_id(facts)) & mine
+    here = (given_items.c.cycle_id == open_cycle(facts).id) & mine
     if conn.execute(update(given_items).where(here).values(text=effect.text)).rowcount:
         return
     subject = {"unit_id" if effect.about == "unit" else "person_id": effect.subject_id}
-    row = {"cycle_id": _cycle_id(facts), "source": DRAFTED, "text": nfc(effect.text), "raised_by": me.id, **subject}
+    row = {"cycle_id": open_cycle(facts).id, "source": DRAFTED, "text": nfc(effect.text), "raised_by": me.id, **subject}
     conn.execute(insert(given_items).values(row))
 
 
@@ -53,30 +53,29 @@ def _raise(conn: Connection, point: Point, facts: StoredFacts, quiet: QuietHours
     """A review that was submitted without it comes back to its writer; that is told to whoever has to answer."""
     me = _allowed(point.about, point.subject_id, facts)
     must(point.raised_at is None and point.raised_by == me.id, NOT_YOURS)
-    assert facts.cycle is not None
-    must(not facts.cycle.cell_has_met(facts.today), MET_BEFORE_POINT)
+    must(not open_cycle(facts).cell_has_met(facts.today), MET_BEFORE_POINT)
     values = {"source": SUGGESTED, "raised_at": facts.now, "origin": f"person:{me.id}"}
     conn.execute(update(given_items).where(given_items.c.id == point.id).values(values))
-    _audit(conn, facts, me, "raise_point", f"point:{point.id}", {"about": f"{point.about}:{point.subject_id}"})
+    deeds.record(conn, facts, "raise_point", f"point:{point.id}", {"about": f"{point.about}:{point.subject_id}"})
     review = _held_review(conn, point, facts)
     if review and review.status == "submitted":
-        _return(conn, review, facts, me)
+        _return(conn, review, facts)
     for person_id in _answerers(point, facts):
         _tell(conn, person_id, "point_raised", point, facts, quiet)
 
 
 def _take_back(conn: Connection, point: Point, facts: StoredFacts) -> None:
-    me = _allowed(point.about, point.subject_id, facts)
+    _allowed(point.about, point.subject_id, facts)
     must(point.raised_at is not None and point.withdrawn_at is None, NOT_YOURS)
     must(not point.begun, POINT_ANSWERED)
     conn.execute(update(given_items).where(given_items.c.id == point.id).values(withdrawn_at=facts.now))
-    _audit(conn, facts, me, "take_back_point", f"point:{point.id}")
+    deeds.record(conn, facts, "take_back_point", f"point:{point.id}")
 
 
-def _return(conn: Connection, review: Response, facts: StoredFacts, me: Person) -> None:
+def _return(conn: Connection, review: Response, facts: StoredFacts) -> None:
     values = {"status": "returned", "submitted_at": None, "receipt": "", "revision": responses.c.revision + 1}
     conn.execute(update(responses).where(responses.c.id == review.id).values(values))
-    _audit(conn, facts, me, "return", f"response:{review.id}", {"why": "point"})
+    deeds.record(conn, facts, "return", f"response:{review.id}", {"why": "point"})
 
 
 def _allowed(about: About, subject_id: int, facts: StoredFacts) -> Person:
@@ -104,7 +103,7 @@ def _review(about: About, subject_id: int, facts: StoredFacts) -> Response | Non
 def _held_review(conn: Connection, point: Point, facts: StoredFacts) -> Response | None:
     """Held until the commit, so that it is not submitted at this very moment without an answer to the point."""
     kind: ResponseKind = "collective_review" if point.about == "unit" else "self_review"
-    here = about(_cycle_id(facts), kind, point.subject_id)
+    here = about(open_cycle(facts).id, kind, point.subject_id)
     conn.execute(select(responses.c.id).where(here).with_for_update())
     return find_response(conn, here)
 
@@ -112,7 +111,7 @@ def _held_review(conn: Connection, point: Point, facts: StoredFacts) -> Response
 def _locked(conn: Connection, point_id: int, facts: StoredFacts) -> Point:
     here = given_items.c.id == point_id
     conn.execute(select(given_items.c.id).where(here).with_for_update())
-    point = next(iter(find_points(conn, _cycle_id(facts), here)), None)
+    point = next(iter(find_points(conn, open_cycle(facts).id, here)), None)
     must(point is not None, NOT_YOURS)
     assert point is not None
     return point
@@ -129,15 +128,3 @@ def _tell(
 ) -> None:
     params = {"about": point.about, "subject_id": str(point.subject_id)}
     tell(conn, person_id, kind, f"point.{point.id}", params, facts, quiet)
-
-
-def _cycle_id(facts: StoredFacts) -> int:
-    assert facts.cycle is not None
-    return facts.cycle.id
-
-
-def _audit(
-    conn: Connection, facts: StoredFacts, me: Person, action: str, thing: str, detail: dict[str, str] | None = None
-) -> None:
-    how = {"channel": facts.account.channel, **(detail or {})}
-    audit.append(conn, facts.now, audit.person(me.id), action, thing, how, _cycle_id(facts))

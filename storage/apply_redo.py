@@ -10,7 +10,7 @@ from review.answers import is_visible
 from review.calendar import DateName, QuietHours
 from review.permissions import may
 from review.redo import RedoOrder
-from storage import audit, redo
+from storage import audit, deeds, redo
 from storage.apply_grading import next_round
 from storage.apply_notices import tell
 from storage.facts import StoredFacts
@@ -49,7 +49,7 @@ def place_order(conn: Connection, order: RedoOrder, facts: StoredFacts, quiet: Q
     }
     order_id = conn.execute(insert(redo_orders).values(row).returning(redo_orders.c.id)).scalar_one()
     detail = {"about": f"{order.about}:{order.subject_id}", "what": order.what, "due": order.due.isoformat()}
-    _audit(conn, facts, "order_redo", f"redo:{order_id}", detail)
+    deeds.record(conn, facts, "order_redo", f"redo:{order_id}", detail)
     returned = _return_reviews(conn, order, order_id, facts) if order.what == "review" else []
     _meet_again(conn, order, facts)
     _tell(conn, order, order_id, returned, facts, quiet)
@@ -64,7 +64,7 @@ def looked_at_version(conn: Connection, effect: LookedAtVersion, facts: StoredFa
     assert person
     assert version
     must(may(me, "read_self_review", person, status=version.status, below=facts.units_below), NOT_YOURS)
-    _audit(conn, facts, "look_at_version", f"version:{version.id}")
+    deeds.record(conn, facts, "look_at_version", f"version:{version.id}")
 
 
 def _return_reviews(conn: Connection, order: RedoOrder, order_id: int, facts: StoredFacts) -> list[int]:
@@ -81,7 +81,7 @@ def _return_reviews(conn: Connection, order: RedoOrder, order_id: int, facts: St
     )
     for response in handed_in:
         redo.give_back(conn, response, order_id, facts.now)
-        _audit(conn, facts, "return", f"response:{response.id}", {"redo": str(order_id)})
+        deeds.record(conn, facts, "return", f"response:{response.id}", {"redo": str(order_id)})
     return [response.subject_id for response in handed_in]
 
 
@@ -125,9 +125,3 @@ def _tell(
     concerned = dict.fromkeys([*([person.id] if person else []), *returned, *leaders])
     for person_id in concerned:
         tell(conn, person_id, "redo", f"redo.{order_id}", {"redo_id": str(order_id)}, facts, quiet)
-
-
-def _audit(conn: Connection, facts: StoredFacts, action: str, thing: str, detail: dict[str, str] | None = None) -> None:
-    how = {"channel": facts.account.channel, **(detail or {})}
-    cycle_id = facts.cycle.id if facts.cycle else None
-    audit.append(conn, facts.now, audit.person(actor(facts).id), action, thing, how, cycle_id)

@@ -19,7 +19,7 @@ from review import permissions
 from review.people import Person, Unit
 from review.permissions import Action
 from review.remedies import CheckStatus, Remedy
-from storage import audit
+from storage import deeds
 from storage.facts import StoredFacts
 from storage.judge import actor, must
 from storage.refusals import NO_REVIEW, NOT_YOURS, REMEDY_DATE, REMEDY_MOVED, REMEDY_PLANNED
@@ -53,14 +53,14 @@ def _make(conn: Connection, unit_id: int, facts: StoredFacts) -> None:
     assert facts.cycle is not None
     assert facts.pack is not None
     made = make_plans(conn, facts.cycle.id, facts.pack, facts.now, of_cell(unit_id))
-    _audit(conn, facts, "make_remedies", f"unit:{unit_id}", {"made": made})
+    deeds.record(conn, facts, "make_remedies", f"unit:{unit_id}", {"made": made})
 
 
 def _looked(conn: Connection, effect: LookedAtRemedies, facts: StoredFacts) -> None:
     whose = facts.person(effect.person_id) if effect.person_id else facts.unit(effect.unit_id)
     must(_may(facts, "read_remedies", whose), NOT_YOURS)
     thing = f"person:{effect.person_id}" if effect.person_id else f"unit:{effect.unit_id}"
-    _audit(conn, facts, "look_at_remedies", thing)
+    deeds.record(conn, facts, "look_at_remedies", thing)
 
 
 def _plan(conn: Connection, effect: PlanRemedy, facts: StoredFacts) -> None:
@@ -83,7 +83,7 @@ def _note(conn: Connection, effect: NoteRemedy, facts: StoredFacts) -> None:
         _check(conn, remedy, remedy.status, effect.note, facts)
     else:
         conn.execute(update(remedy_checks).where(remedy_checks.c.id == last.id).values(note=effect.note))
-    _audit(conn, facts, "note_remedy", f"remedy:{remedy.id}")
+    deeds.record(conn, facts, "note_remedy", f"remedy:{remedy.id}")
 
 
 def _move(conn: Connection, effect: MoveRemedy, facts: StoredFacts) -> None:
@@ -107,7 +107,7 @@ def _owned(conn: Connection, remedy_id: int, facts: StoredFacts) -> Remedy:
 def _change(conn: Connection, remedy: Remedy, facts: StoredFacts, action: str, values: Mapping[str, Any]) -> None:
     conn.execute(update(remedies).where(remedies.c.id == remedy.id).values(dict(values)))
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    _audit(conn, facts, action, f"remedy:{remedy.id}", {n: v for n, v in told.items() if n != "measure"})
+    deeds.record(conn, facts, action, f"remedy:{remedy.id}", {n: v for n, v in told.items() if n != "measure"})
 
 
 def _check(conn: Connection, remedy: Remedy, status: CheckStatus, note: str, facts: StoredFacts) -> None:
@@ -117,11 +117,3 @@ def _check(conn: Connection, remedy: Remedy, status: CheckStatus, note: str, fac
 
 def _may(facts: StoredFacts, action: Action, subject: Person | Unit | None) -> bool:
     return subject is not None and permissions.may(actor(facts), action, subject, below=facts.units_below)
-
-
-def _audit(
-    conn: Connection, facts: StoredFacts, action: str, thing: str, detail: Mapping[str, Any] | None = None
-) -> None:
-    """Never what was written: only that, and how far it is."""
-    cycle_id = facts.cycle.id if facts.cycle else None
-    audit.append(conn, facts.now, audit.person(actor(facts).id), action, thing, detail, cycle_id)

@@ -12,13 +12,13 @@ from review.calendar import QuietHours
 from review.forms import is_blank, missing
 from review.people import Person
 from review.responses import Response, ResponseKind, Value, receipt_number
-from storage import audit
+from storage import deeds
 from storage.apply_notices import tell
 from storage.collective import hand_out, take_in
 from storage.columns import nfc
 from storage.dialects import insert_or_change, insert_or_leave
 from storage.facts import StoredFacts
-from storage.judge import actor, may_answer_remark, may_do, must
+from storage.judge import actor, may_answer_remark, may_do, must, open_cycle
 from storage.progress import CLOSED
 from storage.refusals import (
     ALREADY_SUBMITTED,
@@ -37,6 +37,8 @@ from storage.tables import answer_history, answers, responses
 
 
 def apply(conn: Connection, effect: ResponseEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+    """A stranger is told first that a code is needed."""
+    actor(facts)
     match effect:
         case SaveAnswer():
             save_answer(conn, effect, facts)
@@ -68,12 +70,12 @@ def save_answer(conn: Connection, effect: SaveAnswer, facts: StoredFacts) -> Non
     conn.execute(
         update(responses).where(responses.c.id == row.id).values(saved_at=now, revision=responses.c.revision + 1)
     )
-    _audit(conn, facts, me, "answer", row.id, {"key": effect.key})
+    deeds.record(conn, facts, "answer", f"response:{row.id}", {"key": effect.key})
 
 
 def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
     """Gives the receipt number. The subject of a residence remark is told that it has come."""
-    me, response = actor(facts), _locked(conn, response_id, facts)
+    response = _locked(conn, response_id, facts)
     must(response.is_open, ALREADY_SUBMITTED)
     must(may_do(facts, "submit", response.kind, response.subject_id, response.status), NOT_YOURS)
     assert facts.pack is not None
@@ -83,7 +85,7 @@ def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietH
     now = facts.now
     receipt = receipt_number(response_id, now)
     _set_status(conn, response_id, "submitted", now, receipt)
-    _audit(conn, facts, me, "submit", response_id, {"receipt": receipt})
+    deeds.record(conn, facts, "submit", f"response:{response_id}", {"receipt": receipt})
     if response.kind == "collective_review":
         hand_out(conn, response, facts, quiet)
     if response.kind == "residence_remark":
@@ -98,7 +100,7 @@ def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
     must(may_do(facts, "withdraw", response.kind, response.subject_id, "submitted"), NOT_YOURS)
     must(response.status == "submitted" and not has_met(me, facts), CELL_HAS_MET)
     _set_status(conn, response_id, "draft", None, "")
-    _audit(conn, facts, me, "withdraw", response_id)
+    deeds.record(conn, facts, "withdraw", f"response:{response_id}")
     if response.kind == "collective_review":
         take_in(conn, response_id, facts)
 
@@ -108,14 +110,13 @@ def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFa
     must(response.kind == "residence_remark" and response.subject_id == me.id, NOT_YOURS)
     must(may_answer_remark(facts, response.subject_id, response.status), NOT_CLOSED)
     if _write(conn, response_id, SUBJECT_ANSWER, text, me, facts):
-        _audit(conn, facts, me, "answer_remark", response_id)
+        deeds.record(conn, facts, "answer_remark", f"response:{response_id}")
 
 
 def looked(conn: Connection, response_id: int, facts: StoredFacts) -> None:
-    me = actor(facts)
     response = facts.response_by_id(response_id)
     must(response is not None and may_do(facts, "read", response.kind, response.subject_id, response.status), NOT_YOURS)
-    _audit(conn, facts, me, "look", response_id)
+    deeds.record(conn, facts, "look", f"response:{response_id}")
 
 
 def _response_to_write(conn: Connection, effect: SaveAnswer, me: Person, facts: StoredFacts) -> Row[Any] | None:
@@ -177,9 +178,7 @@ def _same(old: Value, new: Value) -> bool:
 
 def _locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
     """A response of the open review, held until the commit."""
-    must(facts.cycle is not None, NO_REVIEW)
-    assert facts.cycle is not None
-    here = (responses.c.id == response_id) & (responses.c.cycle_id == facts.cycle.id)
+    here = (responses.c.id == response_id) & (responses.c.cycle_id == open_cycle(facts).id)
     must(conn.scalar(select(responses.c.id).where(here).with_for_update()) is not None, NOT_YOURS)
     response = find_response(conn, here)
     assert response is not None
@@ -189,16 +188,3 @@ def _locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
 def _set_status(conn: Connection, response_id: int, status: str, at: datetime | None, receipt: str) -> None:
     values = {"status": status, "submitted_at": at, "receipt": receipt, "revision": responses.c.revision + 1}
     conn.execute(update(responses).where(responses.c.id == response_id).values(values))
-
-
-def _audit(
-    conn: Connection,
-    facts: StoredFacts,
-    me: Person,
-    action: str,
-    response_id: int,
-    detail: dict[str, str] | None = None,
-) -> None:
-    cycle_id = facts.cycle.id if facts.cycle else None
-    how = {"channel": facts.account.channel, **(detail or {})}
-    audit.append(conn, facts.now, audit.person(me.id), action, f"response:{response_id}", how, cycle_id)

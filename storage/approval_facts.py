@@ -1,9 +1,9 @@
 """What lies before the officers of a committee, read in sets."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, union
 
@@ -13,24 +13,21 @@ from review.pack_model import FactName
 from review.people import Person
 from review.responses import Response
 from storage.given import given_to_all
+from storage.once import Once, of_part
 from storage.people import find_people, holders
 from storage.progress import CLOSED
 from storage.responses import find_responses
 from storage.tables import appeals, ceiling_grounds, decisions, grading_facts, people, redo_orders, responses
 
-T = TypeVar("T")
-
 
 class StoredApproval:
     """Implements `conversations.approval_facts.ApprovalFacts`. `once` keeps the answers of a turn until an effect."""
 
-    def __init__(
-        self, conn: Connection, cycle_id: int, zone: tzinfo | None, once: Callable[[Any, Callable[[], Any]], Any]
-    ) -> None:
+    def __init__(self, conn: Connection, cycle_id: int, zone: tzinfo | None, once: Once) -> None:
         self._conn = conn
         self._cycle_id = cycle_id
         self._zone = zone
-        self._ask = once
+        self._once = of_part(once, "approval")
 
     def officers_of(self, unit_id: int) -> tuple[Person, ...]:
         return self._once(("officers", unit_id), lambda: holders(self._conn, unit_id, "officer"))
@@ -98,7 +95,3 @@ class StoredApproval:
             )
             for row in rows
         }
-
-    def _once(self, question: Any, answer: Callable[[], T]) -> T:
-        found: T = self._ask(("approval", question), answer)
-        return found

@@ -1,9 +1,7 @@
 """The dates of each unit and where units stood before, as of the turn's transaction."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
-from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -11,22 +9,19 @@ from review.calendar import Cycle
 from review.unit_dates import UnitDates
 from review.unit_moves import UnitMove
 from storage import unit_dates
+from storage.once import Once, of_part
 from storage.tables import unit_moves
 from storage.unit_moves import find_moves
-
-T = TypeVar("T")
 
 
 class StoredCalendar:
     """Implements `conversations.calendar_facts.CalendarFacts`. `once` keeps the answers of a turn until an effect."""
 
-    def __init__(
-        self, conn: Connection, cycle: Cycle | None, zone: tzinfo | None, once: Callable[[Any, Callable[[], Any]], Any]
-    ) -> None:
+    def __init__(self, conn: Connection, cycle: Cycle | None, zone: tzinfo | None, once: Once) -> None:
         self._conn = conn
         self._cycle = cycle
         self._zone = zone
-        self._ask = once
+        self._once = of_part(once, "calendar")
 
     @property
     def dates(self) -> UnitDates | None:
@@ -39,7 +34,3 @@ class StoredCalendar:
     def _moves(self, unit_id: int) -> tuple[UnitMove, ...]:
         found = find_moves(self._conn, unit_moves.c.unit_id == unit_id)
         return tuple(replace(move, at=move.at.astimezone(self._zone)) for move in found)
-
-    def _once(self, question: Any, answer: Callable[[], T]) -> T:
-        found: T = self._ask(("calendar", question), answer)
-        return found

@@ -1,8 +1,8 @@
 """Meetings, votes and decisions of the open review, read in sets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
@@ -10,10 +10,10 @@ from review.decisions import About, Decision, Stage
 from review.grade_facts import Facts as Known
 from review.meetings import Absence, Meeting, Votes
 from review.people import Person
+from storage.once import Once, of_part
 from storage.people import find_people
 from storage.tables import decisions, grading_facts, meeting_votes, meetings, people
 
-T = TypeVar("T")
 Where = ColumnElement[bool]
 STANDING = decisions.c.superseded_at.is_(None)
 
@@ -21,13 +21,11 @@ STANDING = decisions.c.superseded_at.is_(None)
 class StoredGrading:
     """Implements `conversations.grading_facts.GradingFacts`. `once` keeps the answers of a turn until an effect."""
 
-    def __init__(
-        self, conn: Connection, cycle_id: int, zone: tzinfo | None, once: Callable[[Any, Callable[[], Any]], Any]
-    ) -> None:
+    def __init__(self, conn: Connection, cycle_id: int, zone: tzinfo | None, once: Once) -> None:
         self._conn = conn
         self._cycle_id = cycle_id
         self._zone = zone
-        self._ask = once
+        self._once = of_part(once, "grading")
 
     def meeting(self, unit_id: int) -> Meeting | None:
         return self.meetings((unit_id,)).get(unit_id)
@@ -61,10 +59,6 @@ class StoredGrading:
     def _decisions(self, stage: Stage, where: Where) -> tuple[Decision, ...]:
         of_stage = (decisions.c.cycle_id == self._cycle_id) & (decisions.c.stage == stage)
         return find_decisions(self._conn, of_stage, where, zone=self._zone)
-
-    def _once(self, question: Any, answer: Callable[[], T]) -> T:
-        found: T = self._ask(("grading", question), answer)
-        return found
 
 
 def subject_of(about: About) -> ColumnElement[int]:

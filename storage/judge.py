@@ -2,12 +2,13 @@
 
 from conversations.effects import Notify
 from review import permissions
+from review.calendar import Cycle
 from review.people import Person, Unit
 from review.permissions import Verb
 from review.responses import ResponseKind, ResponseStatus
 from storage.errors import Refused
 from storage.facts import StoredFacts
-from storage.refusals import NOT_JOINED
+from storage.refusals import NO_REVIEW, NOT_JOINED
 
 
 def must(allowed: bool, sentence: str) -> None:
@@ -20,6 +21,13 @@ def actor(facts: StoredFacts) -> Person:
     if facts.me is None:
         raise Refused(NOT_JOINED)
     return facts.me
+
+
+def open_cycle(facts: StoredFacts) -> Cycle:
+    """The open review."""
+    if facts.cycle is None:
+        raise Refused(NO_REVIEW)
+    return facts.cycle
 
 
 def may_do(

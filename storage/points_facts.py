@@ -1,9 +1,7 @@
 """The part of the facts that tells of points: answered from the turn's own transaction, each question asked once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection
 
@@ -14,16 +12,9 @@ from review.pack import Pack
 from review.people import Person
 from storage import points
 from storage.given import given_to_unit
+from storage.once import Once
 from storage.responses import about, find_response
 from storage.tables import given_items
-
-T = TypeVar("T")
-
-
-class Once(Protocol):
-    """Answers a question, or gives the answer it had before."""
-
-    def __call__(self, question: Any, answer: Callable[[], T]) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)

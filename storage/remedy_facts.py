@@ -1,19 +1,16 @@
 """Remedies as of the turn's transaction, with or without an open review."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from conversations.remedy_facts import RemedyCount, RemedyLine
 from review.remedies import Remedy, by_urgency
+from storage.once import Once, of_part
 from storage.people import find_people
 from storage.remedies import cell_of, count, current, find_remedies, of_cell, unplanned
 from storage.tables import people, remedies, responses
-
-T = TypeVar("T")
 
 
 class StoredRemedies:
@@ -25,13 +22,13 @@ class StoredRemedies:
         cycle_id: int,
         person_id: int | None,
         now: datetime,
-        once: Callable[[Any, Callable[[], Any]], Any],
+        once: Once,
     ) -> None:
         self._conn = conn
         self._cycle_id = cycle_id
         self._person_id = person_id
         self._now = now
-        self._ask = once
+        self._once = of_part(once, "remedies")
 
     def mine(self) -> tuple[Remedy, ...]:
         owned = remedies.c.owner_id == self._person_id
@@ -66,7 +63,3 @@ class StoredRemedies:
             replace(one, checks=tuple(replace(c, at=c.at.astimezone(self._now.tzinfo)) for c in one.checks))
             for one in find_remedies(self._conn, *where)
         )
-
-    def _once(self, question: Any, answer: Callable[[], T]) -> T:
-        found: T = self._ask(("remedies", question), answer)
-        return found

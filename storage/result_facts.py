@@ -1,8 +1,7 @@
 """Appeals, orders to do something again and earlier versions of the open review, as a turn sees them."""
 
-from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -10,14 +9,13 @@ from review.appeals import Appeal, Matter
 from review.decisions import About
 from review.redo import RedoOrder, Version
 from storage.appeals import OPEN, find_appeals, matter_of
+from storage.once import Once, of_part
 from storage.people import find_person
 from storage.redo import OPEN as OPEN_ORDER
 from storage.redo import find_orders, find_versions, subject_of
 from storage.tables import appeals, people, redo_orders, response_versions, unsent
 
-T = TypeVar("T")
 Where = ColumnElement[bool]
-Once = Callable[[Any, Callable[[], Any]], Any]
 
 
 class _Stored:
@@ -27,11 +25,7 @@ class _Stored:
         self._conn = conn
         self._cycle_id = cycle_id
         self._zone = zone
-        self._ask = once
-
-    def _once(self, question: Any, answer: Callable[[], T]) -> T:
-        found: T = self._ask((type(self).__name__, question), answer)
-        return found
+        self._once = of_part(once, type(self).__name__)
 
 
 class StoredAppeals(_Stored):

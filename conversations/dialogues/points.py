@@ -1,8 +1,6 @@
 """Points raised by the upper level (gợi ý kiểm điểm): listed, written, looked at again, sent; taken back in time."""
 
-from hashlib import sha256
-
-from conversations import words
+from conversations import readback, words
 from conversations.dialogue import Move, stay
 from conversations.facts import Facts
 from conversations.form_answers import plain
@@ -151,7 +149,7 @@ def _consequence(subject: Subject) -> str:
 
 
 def _raise_act(point: Point) -> str:
-    return f"raise.{point.id}.{sha256(point.text.encode()).hexdigest()[:6]}"
+    return f"raise.{point.id}.{readback.tag(point.text)}"
 
 
 def _cut(point: Point, length: int) -> str:

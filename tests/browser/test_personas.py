@@ -82,7 +82,7 @@ async def reviews_the_cell_and_himself(secretary: Persona) -> None:
     """The report of the cell comes first; both end with a receipt."""
     await secretary.walk("Người chịu trách nhiệm")
     await secretary.walk("Mã biên nhận")
-    assert "Kiểm điểm tập thể" in await secretary.text()
+    assert "chuyển tới người có trách nhiệm" in await secretary.text()
     await secretary.walk("Việc của đồng chí")
     await secretary.walk("Xem lại trước khi nộp")
     await secretary.walk("Mã biên nhận")

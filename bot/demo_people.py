@@ -1,11 +1,16 @@
 """The sample ward of `tusoi demo`: an invented committee with its cells, members and roles. Nobody in it is real."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from bot.demo_texts import texts
 from review.roster import MemberRow, RoleRow, Roster, UnitRow
+from review.roster_promises import PromiseRow
 
-COMMITTEE, BLOCK, SCHOOL, OFFICE, NEIGHBOURS = "DB", "K5", "THCS", "CQ", "K8"
+COMMITTEE, BLOCK, SCHOOL, OFFICE, NEIGHBOURS, AHEAD = "DB", "K5", "THCS", "CQ", "K8", "K3"
+"""The last cell has met already; the others are a week into their review."""
 
 MEMBER, SECRETARY, CONTACT, OFFICER = "TH03", "K501", "MT05", "CQ02"
 
@@ -22,6 +27,7 @@ UNITS = (
     UnitRow(4, SCHOOL, "Chi bộ Trường THCS Lam Bình", "Chi bộ", COMMITTEE),
     UnitRow(5, OFFICE, "Chi bộ Cơ quan phường", "Chi bộ", COMMITTEE),
     UnitRow(6, NEIGHBOURS, "Chi bộ Khối 8", "Chi bộ", COMMITTEE),
+    UnitRow(7, AHEAD, "Chi bộ Khối 3", "Chi bộ", COMMITTEE),
 )
 
 
@@ -39,6 +45,7 @@ _BLOCK = _Kind(BLOCK, "", "2C", "outside")
 _SCHOOL = _Kind(SCHOOL, "Trường THCS Lam Bình", "2A", "member")
 _OFFICE = _Kind(OFFICE, "Ủy ban nhân dân phường Lam Bình", "2A", "member")
 _NEIGHBOURS = _Kind(NEIGHBOURS, "", "2C", "outside")
+_AHEAD = _Kind(AHEAD, "", "2C", "outside")
 
 # code, name, born, joined the Party, residence, Party post, state post, union post, leads
 _LINES: tuple[tuple[_Kind, str], ...] = (
@@ -102,6 +109,19 @@ _LINES: tuple[tuple[_Kind, str], ...] = (
         K804|Phùng Thị Sáu|1970|2002|||||
         """,
     ),
+    (
+        _AHEAD,
+        """
+        K301|Hoàng Văn Thể|1961|1988||Bí thư chi bộ|||
+        K302|Lưu Thị Thanh|1969|1997||Phó bí thư chi bộ||Chi hội trưởng Phụ nữ khối|
+        K303|Nguyễn Đình Phúc|1963|1990|||Khối trưởng||
+        K304|Trần Thị Lý|1974|2004|||||
+        K305|Phạm Ngọc Châu|1956|1981||||Chi hội trưởng Cựu chiến binh|
+        K306|Vương Thị Tâm|1980|2010|||||
+        K307|Lê Viết Sinh|1985|2014||||Chi hội phó Nông dân|
+        K308|Bùi Quang Đạt|1958|1984|||||
+        """,
+    ),
 )
 
 ROLES = tuple(
@@ -115,6 +135,8 @@ ROLES = tuple(
             ("CQ01", "", "bí thư", OFFICE),
             ("CQ03", "", "phó bí thư", OFFICE),
             ("K801", "", "bí thư", NEIGHBOURS),
+            ("K301", "", "bí thư", AHEAD),
+            ("K302", "", "phó bí thư", AHEAD),
             ("CQ02", "", "cấp ủy cấp trên", COMMITTEE),
             ("MT05", "Nguyễn Thị Liễu", "đầu mối nơi cư trú", BLOCK),
             ("K802", "", "đầu mối nơi cư trú", NEIGHBOURS),
@@ -125,10 +147,14 @@ ROLES = tuple(
 
 
 def sample_roster() -> Roster:
-    """As an office would have filled it in."""
+    """As an office would have filled it in; sheet `Kỳ trước` is beside the other texts."""
     lines = [(kind, line.strip()) for kind, block in _LINES for line in block.strip().splitlines()]
     members = tuple(_member(row, kind, line) for row, (kind, line) in enumerate(lines, 2))
-    return Roster(UNITS, members, ROLES)
+    return Roster(UNITS, members, ROLES, tuple(_promise(row, line) for row, line in enumerate(texts()["promises"], 2)))
+
+
+def _promise(row: int, line: Mapping[str, Any]) -> PromiseRow:
+    return PromiseRow(row, line["who"], line["fault"], line.get("measure", ""))
 
 
 def _member(row: int, kind: _Kind, line: str) -> MemberRow:

@@ -1,27 +1,22 @@
-"""The week before `tusoi demo`: who has joined, written and submitted. Every step is an effect, judged as any other."""
+"""The week before `tusoi demo`: who has joined, written, submitted, met. Each step is an effect, judged as any."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.demo_people import CONTACT, MEMBER, sample_roster
-from bot.demo_writing import remark, self_review, texts
+from bot.demo_actor import Actor
+from bot.demo_cells import hold_meeting, raise_points, report
+from bot.demo_people import AHEAD, BLOCK, CONTACT, MEMBER, OFFICER, SCHOOL, SECRETARY, sample_roster
+from bot.demo_writing import remark, review, voice_of
 from bot.house import House
-from conversations.dialogues.joining import CONSENT_TEXT_VERSION
-from conversations.effects import Effect, SaveAnswer, SetConsent, Submit, UseInvitation
-from conversations.facts import Account
 from review.calendar import DateName
-from review.people import Person
-from review.responses import Grade, ResponseKind
-from storage import accounts, cycles, invitations
+from review.responses import Grade
+from storage import cycles
 from storage import roster as stored_roster
-from storage.apply import Context, apply
-from storage.facts import StoredFacts
-from storage.given import give
-from storage.people import find_people
-from storage.tables import people
+from storage.carrying import carry_over
 
 PACK = "hd43-2025"
 OPENED_DAYS_AGO = 7
@@ -42,6 +37,11 @@ SUBMITTED: dict[str, Grade] = {
     "TH01": "excellent", "TH04": "good", "TH05": "good", "TH07": "excellent", "TH11": "completed",
     "CQ02": "good", "CQ03": "good", "CQ06": "excellent", "CQ08": "good", "K801": "good",
 }  # fmt: skip
+HAVE_MET: dict[str, Grade] = {
+    "K301": "good", "K302": "excellent", "K303": "excellent", "K304": "excellent",
+    "K305": "good", "K306": "good", "K307": "completed", "K308": "good",
+}  # fmt: skip
+"""The whole cell that is ahead: submitted, met, accepted."""
 DRAFTING = {"K501": 12, "K504": 5, "K506": 9, "K511": 3, "TH02": 16, "TH06": 4, "TH09": 8, "CQ01": 21, "CQ04": 6}
 """How many questions each has answered so far."""
 SILENT = ("K507", "K512", "TH08", "TH10", "CQ05", "CQ07", "K803")
@@ -53,7 +53,7 @@ REMARKED = 6
 class _Step:
     at: datetime
     person: str
-    doing: str
+    doing: Callable[[Actor], None]
 
 
 def tell_story(conn: Connection, house: House) -> None:
@@ -61,17 +61,10 @@ def tell_story(conn: Connection, house: House) -> None:
     now = house.local_now()
     opened = datetime.combine(now.date() - timedelta(days=OPENED_DAYS_AGO), time(8), now.tzinfo)
     stored_roster.save(conn, sample_roster(), opened)
-    pack = house.pack_of(PACK)
-    cycle = cycles.open_cycle(conn, now.year, PACK, pack.version, _dates(now.date()), opened)
-    member = _person(conn, MEMBER)
-    give(conn, cycle.id, member.id, "carried", [str(texts()["carried"])])
-    give(conn, cycle.id, member.id, "suggested", [str(texts()["suggested"])])
-    for nth, step in enumerate(sorted(_steps(opened), key=lambda one: one.at)):
-        actor = _Actor.joined(conn, house, step)
-        if step.doing == "write":
-            actor.write_self_review(nth)
-        elif step.doing == "remark":
-            actor.remark_on_members()
+    cycle = cycles.open_cycle(conn, now.year, PACK, house.pack_of(PACK).version, _dates(now.date()), opened)
+    carry_over(conn, cycle, house.pack_of, opened)
+    for step in sorted(_steps(opened), key=lambda one: one.at):
+        step.doing(Actor.at(conn, house, step.person, step.at))
 
 
 def _dates(today: date) -> dict[DateName, date]:
@@ -80,75 +73,45 @@ def _dates(today: date) -> dict[DateName, date]:
 
 def _steps(opened: datetime) -> Iterator[_Step]:
     """Spread over the evenings since the opening."""
+
+    def evening(day: int, **later: int) -> datetime:
+        return opened + timedelta(days=day, hours=11) + timedelta(**later)
+
+    for nth, code in enumerate(HAVE_MET):
+        yield _Step(evening(nth % 3, minutes=7 * nth), code, partial(_write_self_review, nth=nth))
     for nth, code in enumerate((*SUBMITTED, *DRAFTING)):
-        yield _Step(opened + timedelta(days=nth % 6, hours=11, minutes=3 * nth), code, "write")
+        yield _Step(evening(nth % 6, minutes=3 * nth), code, partial(_write_self_review, nth=nth))
     for nth, code in enumerate(SILENT):
-        yield _Step(opened + timedelta(days=nth % 5, hours=4, minutes=7 * nth), code, "join")
-    yield _Step(opened + timedelta(days=4, hours=10), CONTACT, "remark")
+        yield _Step(opened + timedelta(days=nth % 5, hours=4, minutes=7 * nth), code, _look_in)
+    yield _Step(evening(0, hours=-3), "K301", partial(report, cell_code=AHEAD))
+    yield _Step(evening(2, hours=2), "TH01", partial(report, cell_code=SCHOOL))
+    yield _Step(evening(3, hours=2), OFFICER, raise_points)
+    yield _Step(evening(4, hours=-1), CONTACT, _remark_on_members)
+    yield _Step(evening(4, hours=2), "K301", hold_meeting)
+    yield _Step(evening(5, hours=2), SECRETARY, partial(report, cell_code=BLOCK))
 
 
-def _person(conn: Connection, code: str) -> Person:
-    return find_people(conn, people.c.code == code)[0]
+def _look_in(actor: Actor) -> None:
+    """Joined, and nothing written yet."""
 
 
-@dataclass(slots=True)
-class _Actor:
-    """One person of the sample at a chat of the web."""
+def _write_self_review(actor: Actor, nth: int) -> None:
+    facts = actor.facts()
+    me, pack = facts.me, facts.pack
+    assert me
+    assert pack
+    form = pack.own_form(me)
+    assert form
+    grade = {**SUBMITTED, **HAVE_MET}.get(me.code, "good")
+    said = list(review(voice_of(me), nth, form, facts.given(me.id), grade, facts.today))
+    most = DRAFTING.get(me.code)
+    actor.write("self_review", me.id, form.id, said[:most], submit=most is None)
 
-    conn: Connection
-    house: House
-    account: Account
-    now: datetime
 
-    @classmethod
-    def joined(cls, conn: Connection, house: House, step: _Step) -> "_Actor":
-        """With an invitation of one's own, and consent."""
-        account = accounts.find_or_create(conn, "web", f"demo-{step.person}", step.at).account
-        actor = cls(conn, house, account, step.at)
-        ((_, code),) = invitations.issue(conn, [_person(conn, step.person).id], step.at, valid_days=30)
-        invitation = invitations.by_code(conn, code, step.at)
-        assert invitation
-        actor.do(UseInvitation(invitation.id))
-        actor.account = accounts.load(conn, account.id)
-        actor.do(SetConsent(given=True, text_version=CONSENT_TEXT_VERSION))
-        return actor
-
-    def facts(self) -> StoredFacts:
-        return StoredFacts(self.conn, self.account, self.now, self.house.zone, self.house.pack_of)
-
-    def do(self, *effects: Effect) -> None:
-        context = Context(self.facts(), self.house.quiet)
-        for effect in effects:
-            apply(self.conn, effect, context)
-
-    def write_self_review(self, nth: int) -> None:
-        facts = self.facts()
-        me, pack = facts.me, facts.pack
-        assert me
-        assert pack
-        form = pack.own_form(me)
-        assert form
-        grade = SUBMITTED.get(me.code, "good")
-        answers = self_review(me, nth, form, facts.given(me.id), grade, self.now.date())
-        for count, (key, value) in enumerate(answers, 1):
-            self.now += timedelta(seconds=40)
-            self.do(SaveAnswer("self_review", me.id, form.id, key, value))
-            if count == DRAFTING.get(me.code):
-                return
-        self._submit("self_review", me.id)
-
-    def remark_on_members(self) -> None:
-        facts = self.facts()
-        assert facts.pack
-        form = facts.pack.forms["residence_remark"]
-        lines = sorted(facts.remark_lines(), key=lambda line: line.person.code != MEMBER)
-        for nth, line in enumerate(lines[:REMARKED], 1):
-            for key, value in remark(nth, form):
-                self.now += timedelta(seconds=8)
-                self.do(SaveAnswer("residence_remark", line.person.id, form.id, key, value))
-            self._submit("residence_remark", line.person.id)
-
-    def _submit(self, kind: ResponseKind, subject_id: int) -> None:
-        response = self.facts().response(kind, subject_id)
-        assert response
-        self.do(Submit(response.id))
+def _remark_on_members(actor: Actor) -> None:
+    facts = actor.facts()
+    assert facts.pack
+    form = facts.pack.forms["residence_remark"]
+    lines = sorted(facts.remark_lines(), key=lambda line: line.person.code != MEMBER)
+    for nth, line in enumerate(lines[:REMARKED], 1):
+        actor.write("residence_remark", line.person.id, form.id, remark(nth, form), submit=True)

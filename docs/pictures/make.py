@@ -1,10 +1,11 @@
-"""The pictures of the README, taken from the running demo by `make pictures`. The paper also needs LibreOffice."""
+"""The pictures of the README, taken from the running demo by `make pictures`. The papers also need LibreOffice."""
 
 import asyncio
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from PIL import Image
 from playwright.async_api import BrowserContext, async_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
-from tests.browser.demo import MEMBER, SECRETARY, Demo
+from tests.browser.demo import MEMBER, OFFICER, SECRETARY, Demo
 from tests.browser.persona import Persona
 from tests.end_to_end.process import free_port
 
@@ -22,19 +23,17 @@ SHARPNESS = 2  # pixels of a picture per pixel of a phone
 GAP, DESK, SHADE = 40, "#e9e2d6", "#b9ae9e"
 COLOURS = 160  # of a palette: calm pages need no more, and a README should load fast
 PAPER_DPI = 80
-TALL = {**PHONE, "height": 800}
+TALL = {**PHONE, "height": 840}
 
 ANSWERS = {  # by words of the screen that asks
     "Phẩm chất, lối sống": "Dự đủ 12 buổi họp chi bộ, hai lần góp ý thẳng về việc chia giờ dạy. Gia đình được tổ dân phố công nhận gia đình văn hóa.",
     "chức trách, nhiệm vụ": "Dạy Ngữ văn hai lớp 8A và 9B, 76 học sinh. Cuối năm 71 em từ trung bình trở lên; 5 em còn yếu, đang phụ đạo.",
     "cam kết đầu năm": "Cam kết ba việc. Làm được hai: phụ đạo học sinh yếu và dự giờ 18 tiết. Câu lạc bộ đọc sách chưa lập được.",
     "Hạn chế, khuyết điểm 1": "Chưa gặp hết phụ huynh học sinh yếu: 5 em mới gặp ba gia đình.",
-    "thực tế thế nào": "Hai em nghỉ từ tháng 3 theo bố mẹ vào miền Nam; tôi biết muộn hai tuần nên vận động không kịp.",
     "Nguyên nhân": "Hai gia đình đi làm xa, tôi chỉ gọi một lần rồi để đó.",
+    "hạn chế của tập thể": "Tôi được giao theo dõi lớp 8A mà không hỏi ngay khi các em vắng buổi thứ hai.",
     "riêng đồng chí": "Tôi không lên lịch gặp từ đầu học kỳ và không nhờ ban phụ huynh giúp.",
-    "đã làm được gì": "Từ tháng 1 làm 6 bài kiểm tra theo hướng mới ở cả hai lớp, tổ chuyên môn dự hai tiết.",
-    "phần trách nhiệm của đồng chí": "Tôi được giao theo dõi lớp 8A mà không hỏi ngay khi các em vắng buổi thứ hai.",
-    "hạn chế của tập thể": "Chi bộ họp chậm tháng 2 và tháng 3; tôi giữ sổ mà không nhắc.",
+    "đã làm được gì": "Đã ra 6 bài ở hai lớp 8A và 9B, bài cuối ngày 22/05; tổ chuyên môn dự hai tiết.",
     "kiểm tra được": "Mỗi tháng gặp hoặc gọi một lần gia đình từng học sinh yếu, ghi sổ chủ nhiệm.",
     "sửa hạn chế nào": "Chưa gặp hết phụ huynh học sinh yếu.",
     "trừ điểm": "Còn 5 học sinh yếu, kế hoạch phụ đạo chậm một tháng.",
@@ -42,8 +41,17 @@ ANSWERS = {  # by words of the screen that asks
 LOSES = ("tiêu chí 16/", "tiêu chí 17/", "tiêu chí 18/")  # the third step of points is taken there
 
 
-async def take(folder: Path) -> tuple[list[bytes], bytes]:
-    """Screens of phones, and the member's filled form as .docx."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Screens of phones and filled papers (.docx)."""
+
+    review: list[bytes]
+    committee: list[bytes]
+    form: bytes
+    meeting: list[bytes]
+
+
+async def take(folder: Path) -> Taken:
     demo = Demo(folder, free_port())
     await demo.start()
     try:
@@ -52,22 +60,48 @@ async def take(folder: Path) -> tuple[list[bytes], bytes]:
             phone = await browser.new_context(
                 viewport=TALL, locale="vi-VN", device_scale_factor=SHARPNESS, reduced_motion="reduce"
             )
-            member = await enter(phone, demo, MEMBER)
-            await member.walk("câu 2/")
-            await member.page.locator("#text").fill(answer(await member.text()))
-            shots = [await shoot(member), await reach(member, "tiêu chí 6/")]
-            for criterion in LOSES:
-                await member.walk(criterion)
-                await member.take(3)
-            shots.append(await reach(member, "Xem lại trước khi nộp"))
-            await member.walk("Mã biên nhận")
-            paper = await download(member, "Tải bản in")
-            secretary = await enter(phone, demo, SECRETARY)
-            await secretary.walk("Việc của đồng chí")
-            await secretary.ask("tonghop")
-            return [*shots, await shoot(secretary)], paper
+            review, form = await written(await enter(phone, demo, MEMBER))
+            review.append(await overview_of_a_cell(await enter(phone, demo, SECRETARY)))
+            committee, meeting = await decided(await enter(phone, demo, OFFICER))
+            return Taken(review, committee, form, meeting)
     finally:
         await demo.kill()
+
+
+async def written(member: Persona) -> tuple[list[bytes], bytes]:
+    """A question, points, the look back; the filled form."""
+    await member.walk("câu 2/")
+    await member.page.locator("#text").fill(answer(await member.text()))
+    shots = [await shoot(member), await reach(member, "tiêu chí 6/")]
+    for criterion in LOSES:
+        await member.walk(criterion)
+        await member.take(3)
+    shots.append(await reach(member, "Xem lại trước khi nộp"))
+    await member.walk("Mã biên nhận")
+    return shots, await download(member, "Tải bản in")
+
+
+async def overview_of_a_cell(secretary: Persona) -> bytes:
+    await secretary.walk("Việc của đồng chí")
+    await secretary.ask("tonghop")
+    return await shoot(secretary)
+
+
+async def decided(officer: Persona) -> tuple[list[bytes], list[bytes]]:
+    """Where the peer groups stand, one above its ceiling, one candidate; papers of the cell that has met."""
+    await officer.walk("Chi bộ Khối 3")
+    await officer.tap("Duyệt xếp loại")
+    shots = [await shoot(officer)]
+    for label in ("Đảng viên không làm việc", "Nguyễn Đình Phúc"):
+        await officer.tap(label)
+        shots.append(await shoot(officer))
+    papers = []
+    for name in ("Biên bản họp chi bộ", "Biên bản kiểm phiếu"):
+        await officer.ask("tonghop")
+        for label in ("Chi bộ Khối 3", "Giấy tờ"):
+            await officer.tap(label)
+        papers.append(await download(officer, name))
+    return shots, papers
 
 
 async def enter(phone: BrowserContext, demo: Demo, label: str) -> Persona:
@@ -110,8 +144,13 @@ def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
     return desk
 
 
+def opened(shots: Sequence[bytes]) -> list[Image.Image]:
+    return [Image.open(BytesIO(shot)).convert("RGB") for shot in shots]
+
+
 def rendered(paper: bytes, folder: Path) -> list[Image.Image]:
     """The pages of a .docx as LibreOffice prints them."""
+    folder.mkdir()
     (folder / "paper.docx").write_bytes(paper)
     run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "paper.docx"))
     run("pdftoppm", "-r", str(PAPER_DPI), "-png", str(folder / "paper.pdf"), str(folder / "page"))
@@ -131,12 +170,15 @@ def save(picture: Image.Image, name: str) -> None:
 def main() -> None:
     with TemporaryDirectory() as word:
         folder = Path(word)
-        shots, paper = asyncio.run(take(folder))
-        save(side_by_side([Image.open(BytesIO(shot)).convert("RGB") for shot in shots]), "phones.png")
+        taken = asyncio.run(take(folder))
+        save(side_by_side(opened(taken.review)), "phones.png")
+        save(side_by_side(opened(taken.committee)), "committee.png")
         if shutil.which("soffice") and shutil.which("pdftoppm"):
-            save(side_by_side(rendered(paper, folder)[:2]), "paper.png")
+            save(side_by_side(rendered(taken.form, folder / "form")[:2]), "paper.png")
+            pages = [rendered(paper, folder / str(nth))[0] for nth, paper in enumerate(taken.meeting)]
+            save(side_by_side(pages), "meeting.png")
         else:
-            print("paper.png is left as it is: soffice or pdftoppm is missing", file=sys.stderr)
+            print("the papers are left as they are: soffice or pdftoppm is missing", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from playwright.async_api import Page
 
+SEEN = (
+    "[...document.querySelectorAll('main, main .card, main .choices')].map(e => e.dataset.screen || e.innerText).join()"
+)
 FAR = 200  # screens; nobody needs more
 WORDS = "Vận động 14/16 hộ tổ 3 hiến đất mở ngõ 12, được 86 mét, xong ngày 30/09."
 
@@ -56,10 +59,11 @@ class Persona:
         raise AssertionError(f"never came to «{until}»; the last screen:\n{await self.text()}")
 
     async def _go(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Until another screen is there, or the same one with another tick."""
         await self.page.bring_to_front()  # as a person would; a browser draws tabs behind others rarely
-        before = await self.serial()
+        before = await self.page.evaluate(SEEN)
         await act()
-        await self.page.wait_for_function("old => document.querySelector('main').dataset.screen !== old", arg=before)
+        await self.page.wait_for_function(f"old => {SEEN} !== old", arg=before)
 
 
 def typed_for(text: str, words: Callable[[str], str]) -> str:

@@ -58,8 +58,9 @@ async def test_four_personas_reach_their_ends_in_four_tabs(new_phone: NewPhone, 
     await member.walk("Mã biên nhận")
     await officer.ask("tonghop")
     assert await cells_seen(officer) == {**before, SCHOOL: before[SCHOOL] + 1}
-    await secretary.walk("Mã biên nhận")
+    await reviews_the_cell_and_himself(secretary)
     await oversees_the_cell(secretary)
+    await decides_within_the_ceiling(officer)
     await answers_the_remark(member)
 
 
@@ -73,8 +74,29 @@ async def cells_seen(officer: Persona) -> dict[str, int]:
     """How many have submitted in each cell."""
     found = re.findall(r"(Chi bộ .+)\s+Đã nộp (\d+)/\d+", await officer.text())
     counts = {cell: int(submitted) for cell, submitted in found}
-    assert counts.keys() == {"Chi bộ Khối 5", "Chi bộ Khối 8", "Chi bộ Cơ quan phường", SCHOOL}
+    assert counts.keys() == {"Chi bộ Khối 3", "Chi bộ Khối 5", "Chi bộ Khối 8", "Chi bộ Cơ quan phường", SCHOOL}
     return counts
+
+
+async def reviews_the_cell_and_himself(secretary: Persona) -> None:
+    """The report of the cell comes first; both end with a receipt."""
+    await secretary.walk("Người chịu trách nhiệm")
+    await secretary.walk("Mã biên nhận")
+    assert "chuyển tới người có trách nhiệm" in await secretary.text()
+    await secretary.walk("Việc của đồng chí")
+    await secretary.walk("Xem lại trước khi nộp")
+    await secretary.walk("Mã biên nhận")
+
+
+async def decides_within_the_ceiling(officer: Persona) -> None:
+    """The peer group of the cell that has met is above its ceiling; one grade lowered, the rest is first choices."""
+    await officer.tap("Duyệt xếp loại")
+    assert "vượt 1" in await officer.text()
+    await officer.tap("Đảng viên không làm việc")
+    assert "20% của 5 người xếp «tốt» là 1" in await officer.text()
+    await officer.tap("Lưu Thị Thanh")
+    await officer.tap("Quyết mức khác: Tốt")
+    await officer.walk("Đã xác nhận 7 đồng chí")
 
 
 async def oversees_the_cell(secretary: Persona) -> None:

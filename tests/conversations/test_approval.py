@@ -217,6 +217,8 @@ def test_under_an_order_to_grade_again_the_same_grade_may_be_decided_once_more(w
     settle(world)
     order = RedoOrder(1, "person", MEMBERS[2].id, "grading", "Xem lại.", date(2026, 12, 31), KY.id, world.now)
     world.results.orders[order.id] = order
+    world.results.orders[2] = replace(order, id=2, subject_id=MEMBERS[3].id)
+    assert "⏳ Chờ cấp ủy xếp loại lại: 1 (hạn 31/12)" in dung.ask("menu").text, "nothing was decided on the other yet"
     dung.goto(Place.of("approval_one", "p", MEMBERS[2].id))
     dung.tap("Giữ mức đã quyết: Tốt")
     dung.say("Đã xem lại, lý do vẫn như cũ.")

@@ -75,6 +75,8 @@ def a_complaint_is_heard(office: Office, chats: Chats) -> None:
     assert "✅ Đã gửi trả lời và mở việc xếp loại lại." in second.text
     assert "open orders to review or grade again: 1" in office.refused("cycle", "close", "--year", "2026")
     office.until_day(12, 19)
+    first.command("menu")
+    assert "⏳ Chờ cấp ủy xếp loại lại: 1 (hạn 01/01)" in first.text
     find(first, "✅ Đặng Văn Minh")
     assert "đang làm lại" in first.text
     first.tap("Giữ mức đã quyết: Tốt")

@@ -25,6 +25,7 @@ GRADES = {
 
 def papers_are_handed_over(chats: Chats) -> None:
     cells_papers_say(chats["101"])
+    second_round_says(chats["201"])
     committees_papers_say(chats["C1"])
     reviews_say(chats)
 
@@ -45,6 +46,14 @@ def cells_papers_say(secretary: Chat) -> None:
     assert "2 | Hồ Văn Khang | 105 |" in missing
     plan = text_of(unit_paper(secretary, "Kế hoạch khắc phục của chi bộ"))
     assert "| Lê Đình Giáp | 31/03/2027 |" in plan
+
+
+def second_round_says(secretary: Chat) -> None:
+    """The count of the second meeting is about the one who was voted on again."""
+    count = text_of(unit_paper(secretary, "Biên bản kiểm phiếu"))
+    assert "(lần 2)" in count
+    assert "1 | Bùi Thị Nga | 0 | 3 | 0 | 0 | 0" in count
+    assert "Cao Xuân Phúc" not in count
 
 
 def committees_papers_say(officer: Chat) -> None:

@@ -50,6 +50,15 @@ class CellFile:
         return [row for row in self.rows if row.person.is_reviewed and _exemption(self, row.person) is None]
 
     @property
+    def of_this_meeting(self) -> list[GradedMember]:
+        """Those the latest meeting was about: not those on whom an earlier round's proposal stands."""
+        met, proposed = self.records.meeting, self.records.proposed
+        if met is None or met.round == 1:
+            return self.voted_on
+        earlier = {person_id for person_id, one in proposed.items() if one.meeting_id != met.id}
+        return [row for row in self.voted_on if row.person.id not in earlier]
+
+    @property
     def not_graded(self) -> list[GradedMember]:
         return [row for row in self.rows if not (row.final_grade or row.cell_grade)]
 
@@ -63,7 +72,7 @@ def cell_papers(file: CellFile) -> dict[str, Making]:
     voted = MemberList(file.head, file.pack, file.voted_on, records.secretary)
     everybody = MemberList(file.head, file.pack, file.rows, records.secretary)
     missing = MemberList(file.head, file.pack, file.not_graded, records.secretary)
-    minutes = Minutes(file.head, file.pack, file.voted_on, records.meeting, file.records.names)
+    minutes = Minutes(file.head, file.pack, file.of_this_meeting, records.meeting, file.records.names)
     return {
         REMARK_REQUEST: lambda: remark_request_docx(remark_request(file), page("remark_request")),
         "tong-hop-de-xuat.docx": lambda: member_list_docx(everybody, page("proposals")),

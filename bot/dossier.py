@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.cell_papers import REMARK_REQUEST, CellFile, cell_papers, person_plan
 from bot.committee_papers import CommitteeFile, committee_papers
+from documents.collective_review import CollectiveReview, collective_review_docx
 from documents.dossier import COMMITTEE_FOLDER, EXPORT, RESULTS_BOOK, RULES, SUMMARY, Entry, as_json
 from documents.file_names import apart, slug
 from documents.member_result import MemberResult, member_result_pdf
@@ -24,7 +25,7 @@ from review.year_summary import rules_of, summarise
 from storage import audit, cycles
 from storage.export import export_year
 from storage.people import find_units, topmost
-from storage.year_records import cell_records, cells_of
+from storage.year_records import CollectiveRecord, cell_records, cells_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def entries(year: YearFile) -> Iterator[Entry]:
         for name, make in cell_papers(file).items():
             if name != REMARK_REQUEST or file.records.residents:
                 yield Entry(f"{folder}/{name}", make)
+        if file.records.collective:
+            yield Entry(f"{folder}/kiem-diem-tap-the.docx", partial(_collective_review, file, file.records.collective))
         yield from _of_members(year, file, folder)
     rules = rules_of(year.committee.pack)
     yield Entry(EXPORT, partial(as_json, year.export))
@@ -102,6 +105,12 @@ def _self_review(file: CellFile, person: Person) -> bytes:
     given = file.records.given.get(person.id, Given())
     paper = SelfReview(file.pack, file.cycle, person, file.committee, response, given)
     return self_review_docx(paper, file.page(response.form))
+
+
+def _collective_review(file: CellFile, kept: CollectiveRecord) -> bytes:
+    form, cell = file.pack.forms[kept.response.form], file.records.cell
+    paper = CollectiveReview(file.pack, file.cycle, cell, file.committee, form, kept.response, kept.given, kept.writer)
+    return collective_review_docx(paper, file.page(form.id))
 
 
 def _plan(file: CellFile, person: Person) -> bytes:

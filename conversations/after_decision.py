@@ -6,7 +6,7 @@ from conversations import words
 from conversations.facts import Facts
 from conversations.form_answers import plain
 from conversations.grade_words import grade_label
-from conversations.oversight import led
+from conversations.oversight import led, overseen
 from conversations.place import Place
 from conversations.redoing import WHAT, concerning
 from conversations.screen import Choice
@@ -47,14 +47,26 @@ def redo_due(me: Person, facts: Facts) -> date | None:
 
 
 def duty_lines(facts: Facts) -> list[str]:
-    """Complaints this person answers, orders in the cells this person leads."""
+    """Complaints this person answers, orders in the cells this person leads or decides on."""
     mine, lines = to_answer(facts), []
     if mine and mine[0].answer_due:
         lines.append(f"⏳ Khiếu nại chờ đồng chí trả lời: {len(mine)} (hạn {words.day(mine[0].answer_due)})")
     orders = facts.redo.open_in(tuple(cell.id for cell in led(facts))) if led(facts) else ()
     if orders:
         lines.append(f"⏳ Việc làm lại theo yêu cầu của cấp ủy: {len(orders)} (hạn {words.day(orders[0].due)})")
-    return lines
+    return lines + _again_lines(facts)
+
+
+def _again_lines(facts: Facts) -> list[str]:
+    """What the committee has decided and was told to decide again, for its officers."""
+    if facts.me is None or not facts.me.units_as("officer"):
+        return []
+    orders = [
+        one
+        for one in facts.redo.open_in(tuple(cell.id for cell in overseen(facts)))
+        if one.what == "grading" and facts.grading.decision("committee", one.about, one.subject_id)
+    ]
+    return [f"⏳ Chờ cấp ủy xếp loại lại: {len(orders)} (hạn {words.day(orders[0].due)})"] if orders else []
 
 
 def duty_ways(facts: Facts) -> list[Choice]:

@@ -14,13 +14,22 @@ from review.meetings import Meeting, Votes
 from review.people import Person, Unit
 from review.remedies import Remedy
 from review.responses import Response, ResponseKind
-from storage.given import given_to_all
+from storage.given import given_to_all, given_to_unit
 from storage.grading_facts import STANDING, find_decisions, latest_meetings, told_facts, votes_of
 from storage.people import find_people, find_units, holders
 from storage.progress import CLOSED, owes_review
 from storage.remedies import cell_of, find_remedies
 from storage.responses import find_responses
 from storage.tables import appeals, decisions, people, remedies, responses, units
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveRecord:
+    """The cell's own review as it was handed in, with what it was asked about and who wrote it."""
+
+    response: Response
+    given: Given
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class CellRecords:
     secretary: str = ""
     reviews: Mapping[int, Response] = field(default_factory=dict)
     remarks: Mapping[int, Response] = field(default_factory=dict)
+    collective: CollectiveRecord | None = None
     given: Mapping[int, Given] = field(default_factory=dict)
     meeting: Meeting | None = None
     votes: Mapping[int, Votes] = field(default_factory=dict)
@@ -62,6 +72,7 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
         secretary=lead[0].name if lead else "",
         reviews=_closed(conn, cycle, "self_review", cell, zone),
         remarks=_closed(conn, cycle, "residence_remark", cell, zone),
+        collective=_collective(conn, cycle, cell, zone),
         given={person.id: given[person.id] for person in members if person.id in given},
         meeting=meeting,
         votes=votes_of(conn, meeting.id) if meeting else {},
@@ -93,6 +104,15 @@ def _closed(conn: Connection, cycle: Cycle, kind: ResponseKind, cell: Unit, zone
     of_kind = (responses.c.cycle_id == cycle.id) & (responses.c.kind == kind) & responses.c.status.in_(CLOSED)
     found = find_responses(conn, of_kind, responses.c.subject_person_id.in_(belong))
     return {one.subject_id: replace(one, submitted_at=_local(one.submitted_at, zone)) for one in found}
+
+
+def _collective(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> CollectiveRecord | None:
+    of_cell = (responses.c.cycle_id == cycle.id) & (responses.c.subject_unit_id == cell.id)
+    for found in find_responses(conn, of_cell, responses.c.status.in_(CLOSED)):
+        response = replace(found, submitted_at=_local(found.submitted_at, zone))
+        [writer] = find_people(conn, people.c.id == response.respondent_id)
+        return CollectiveRecord(response, given_to_unit(conn, cycle.id, cell.id, response), writer.name)
+    return None
 
 
 def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:

@@ -38,7 +38,10 @@ def show(place: Place, facts: Facts) -> Screen:
         return Screen(text, (back, *papers))
     if subject.entry.is_decided:
         return Screen(text, (Choice("Xong, về danh sách", to=back.to), *_grades(facts, subject), *papers))
-    return Screen(text, (*_grades(facts, subject), *papers, back))
+    ways = (*_grades(facts, subject), *papers)
+    kept = as_proposed(subject)
+    is_barred = objection(facts, subject.about, {subject.id: (kept.grade, kept.reason)})
+    return Screen(text, (back, *ways) if is_barred else (*ways, back))
 
 
 def choose(place: Place, act: str, facts: Facts) -> Move:
@@ -97,16 +100,19 @@ def _wanted(place: Place) -> tuple[Grade | None] | None:
 
 
 def _grades(facts: Facts, subject: Subject) -> list[Choice]:
-    """To keep what the cell proposed comes first; what is decided already is not offered again."""
+    """To keep what the cell proposed comes first; what is decided already is offered again only under an order."""
     entry, choices = subject.entry, []
-    now = (entry.decided,) if entry.is_decided else ()
+    again = any(order.what == "grading" for order in facts.redo.open_on(subject.about, subject.id))
+    now = (entry.decided,) if entry.is_decided and not again else ()
     if subject.proposed and entry.proposed not in now:
         label = f"Theo đề nghị của chi bộ: {words.cut(grade_word(entry.proposed, facts), 30)}"
         choices.append(Choice(label, act=f"keep.{subject.about}.{subject.id}.{subject.proposed.tag}"))
     for grade in (*GRADES, None):
         if grade not in (entry.proposed, *now):
             to = Place.of("approval_reason", *one_place(subject).args, grade or NOT_GRADED)
-            choices.append(Choice(f"Quyết mức khác: {words.cut(grade_word(grade, facts), 40)}", to=to))
+            kept = entry.is_decided and grade == entry.decided
+            said = "Giữ mức đã quyết" if kept else "Quyết mức khác"
+            choices.append(Choice(f"{said}: {words.cut(grade_word(grade, facts), 36)}", to=to))
     return choices
 
 

@@ -91,12 +91,14 @@ def choose_withdraw(draft: Draft, place: Place, act: str, facts: Facts) -> Move:
 
 
 def _meeting(draft: Draft, facts: Facts) -> str:
-    """What happens next: the faults are handed out, the cell meets, or it has met."""
+    """What happens next: the faults are handed out, the cell meets (again), or it has met."""
     if draft.kind == "collective_review":
         return HANDED_OUT
     meeting = facts.grading.meeting(draft.writer.unit.id) if draft.writer.unit else None
     if meeting and meeting.closed:
         return f" Chi bộ đã họp ngày {words.day(meeting.held_on)}."
+    if meeting and meeting.round > 1:
+        return " Chi bộ sẽ họp lại, đồng chí sẽ được báo."
     due = nearest_day("cell_meeting_due", (draft.writer.unit,), facts)
     return f" Chi bộ họp ngày {words.day(due)}, đồng chí sẽ được báo." if due else ""
 

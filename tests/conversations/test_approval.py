@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from zlib import crc32
 
 import pytest
@@ -18,6 +19,7 @@ from review.committee import Standing
 from review.meetings import Absence, Votes
 from review.pack import CeilingRule
 from review.people import Role, Unit
+from review.redo import RedoOrder
 from tests.conversations.board import (
     BLOCK,
     DUNG,
@@ -209,6 +211,20 @@ def test_a_decision_may_be_changed_and_a_proposal_taken_up_again(world: World, d
     )
     dung.goto(Place.of("approval_one", "p", MEMBERS[2].id))
     assert "**Không xếp loại**" in dung.text
+
+
+def test_under_an_order_to_grade_again_the_same_grade_may_be_decided_once_more(world: World, dung: Phone) -> None:
+    settle(world)
+    order = RedoOrder(1, "person", MEMBERS[2].id, "grading", "Xem lại.", date(2026, 12, 31), KY.id, world.now)
+    world.results.orders[order.id] = order
+    world.results.orders[2] = replace(order, id=2, subject_id=MEMBERS[3].id)
+    assert "⏳ Chờ cấp ủy xếp loại lại: 1 (hạn 31/12)" in dung.ask("menu").text, "nothing was decided on the other yet"
+    dung.goto(Place.of("approval_one", "p", MEMBERS[2].id))
+    dung.tap("Giữ mức đã quyết: Tốt")
+    dung.say("Đã xem lại, lý do vẫn như cũ.")
+    assert dung.effects == (
+        RecordDecision("committee", "person", 12, "good", "Đã xem lại, lý do vẫn như cũ.", "excellent"),
+    )
 
 
 def test_what_would_break_the_ceiling_is_said_before_a_reason_is_written(world: World, dung: Phone) -> None:

@@ -549,3 +549,6 @@ def test_the_receipt_tells_that_the_cell_has_met(world: World) -> None:
     lan.tap("Chốt")
     assert "Chi bộ đã họp ngày 12/12." in hoa.text
     assert "Rút lại để sửa" not in hoa.labels
+    [meeting] = world.grading.meetings
+    world.grading.meetings.append(replace(meeting, id=2, round=2, closed=False))
+    assert "Chi bộ sẽ họp lại, đồng chí sẽ được báo." in hoa.text

@@ -11,6 +11,7 @@ from review.people import Unit
 from storage.people import find_units
 from storage.tables import appeals, decisions, remedies, remedy_checks, units
 from storage.year_records import CellRecords, cell_records, cells_of, standing
+from tests.storage.collective import FAULT, submit_collective, write_collective
 from tests.storage.filling import complete, remark
 from tests.storage.ward import ZONE, Ward
 
@@ -50,6 +51,19 @@ async def test_what_was_sent_is_in_and_a_draft_is_not(ward: Ward) -> None:
     assert str(found.reviews[ward.ids["HOA"]].submitted_at).endswith("+07:00"), "as people read it"
     assert found.remarks == {}
     assert (await records(ward, "K5")).reviews == {}
+
+
+async def test_the_cells_own_review_is_in_once_it_is_handed_in(ward: Ward) -> None:
+    chi = await ward.join("CHI")
+    await write_collective(ward, chi, "HOA")
+    assert (await records(ward)).collective is None, "a draft belongs to its writer"
+    await submit_collective(ward, chi, "HOA")
+    kept = (await records(ward)).collective
+    assert kept
+    assert (kept.writer, kept.response.answers["shortcomings.1.text"]) == ("Phạm Thị Chi", FAULT)
+    assert str(kept.response.submitted_at).endswith("+07:00")
+    assert str(ward.ids["HOA"]) in {person.id for person in kept.given.people}
+    assert (await records(ward, "K5")).collective is None
 
 
 async def test_the_meeting_with_its_votes_and_what_stands(ward: Ward) -> None:

@@ -11,12 +11,12 @@ UNITS = [
 ]
 MEMBERS = [
     # code, name, born, unit, form, group, residence, status
-    ("101", "Nguyễn Văn Cường", "19/05/1962", "K3", "2C", "outside", None, "chính thức"),
-    ("102", "Trần Thị Duyên", "02/09/1958", "K3", "2C", "outside", None, "chính thức"),
-    ("103", "Lê Đình Giáp", "01/02/1970", "K3", "2C", "outside", None, "chính thức"),
-    ("104", "Phạm Thị Hà", "11/11/1990", "K3", "2C", "outside", None, "dự bị"),
-    ("105", "Hồ Văn Khang", "01/02/1938", "K3", None, "outside", None, "miễn sinh hoạt"),
-    ("201", "Võ Thị Lam", "19/05/1975", "TH", "2B", "leader", "K3", "chính thức"),
+    ("101", "Nguyễn Văn Cường", "19/05/1962", "K3", "2C", "member", None, "chính thức"),
+    ("102", "Trần Thị Duyên", "02/09/1958", "K3", "2C", "member", None, "chính thức"),
+    ("103", "Lê Đình Giáp", "01/02/1970", "K3", "2C", "member", None, "chính thức"),
+    ("104", "Phạm Thị Hà", "11/11/1990", "K3", "2C", "member", None, "dự bị"),
+    ("105", "Hồ Văn Khang", "01/02/1938", "K3", None, "member", None, "miễn sinh hoạt"),
+    ("201", "Võ Thị Lam", "19/05/1975", "TH", "2B", "member", "K3", "chính thức"),
     ("202", "Đặng Văn Minh", "02/09/1980", "TH", "2A", "member", "K3", "chính thức"),
     ("203", "Bùi Thị Nga", "21/03/1985", "TH", "2A", "member", "K3", "chính thức"),
     ("204", "Cao Xuân Phúc", "14/07/1988", "TH", "2A", "member", None, "chính thức"),
@@ -29,6 +29,7 @@ ROLES = [
     ("C1", "Hoàng Ngọc Sơn", "cấp ủy cấp trên", "DB"),
     ("C2", "Mai Thị Thảo", "cấp ủy cấp trên", "DB"),
 ]
+PROMISES = [("202", "Chậm nộp giáo án số", "Nộp giáo án trước thứ sáu hằng tuần", "31/05/2026")]
 COLUMNS = ("Mã", "Họ và tên", "Ngày sinh", "Chi bộ", "Mẫu", "Nhóm tương đồng", "Nơi cư trú", "Trạng thái")
 CALENDAR = """[dates]
 open = {year}-11-20
@@ -53,6 +54,11 @@ def fill(workbook: Path) -> Path:
         sheet.append([given.get(title) for title in titles])
     for role in ROLES:
         book["Vai trò"].append(role)
+    before = book.create_sheet("Kỳ trước") if "Kỳ trước" not in book.sheetnames else book["Kỳ trước"]
+    if before.max_row == 1 and before["A1"].value is None:
+        before.append(("Người", "Hạn chế", "Biện pháp", "Thời hạn"))
+    for promise in PROMISES:
+        before.append(promise)
     book.save(workbook)
     return workbook
 

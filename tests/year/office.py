@@ -60,6 +60,13 @@ class Office:
             if 8 <= self.now.hour < 10:
                 self.wait(tick_once(self._settings, self.now))
 
+    def until_day(self, month: int, day: int, *, years: int = 0) -> None:
+        """Nothing happens until that morning; then live it until 10."""
+        morning = self.now.replace(year=self.now.year + years, month=month, day=day, hour=7, minute=0)
+        assert morning >= self.now
+        self.now = morning
+        self.until(morning.replace(hour=10))
+
     def close(self) -> None:
         self.wait(self._house.db.close())
         self._runner.close()
@@ -111,9 +118,10 @@ class Chat:
         return self.event(Typed(text))
 
     def tap(self, *labels: str) -> Screen:
-        """One button after the other; the beginning of a label is enough."""
+        """One button after the other; the beginning of a label is enough, or a part that no label begins with."""
         for label in labels:
-            choice = next((choice for choice in self.screen.choices if choice.label.startswith(label)), None)
+            found = [choice for choice in self.screen.choices if label in choice.label]
+            choice = next(iter(sorted(found, key=lambda one: not one.label.startswith(label))), None)
             assert choice, f"no choice «{label}» on:\n{self.shown}"
             self.event(Chose(self.present.serial, choice.action))
         return self.screen

@@ -16,8 +16,8 @@ from conversations.pointing import open_about
 from conversations.remark_sitting import Sitting, question_place, sitting
 from conversations.remedy_words import home_choices, home_lines
 from conversations.screen import Choice, Screen
-from conversations.unit_dates import nearest_day
-from review.people import Person
+from conversations.unit_dates import cycle_of, nearest_day
+from review.people import Person, Unit
 
 NO_CYCLE = (
     "**Chào đồng chí.** Hiện chưa có đợt kiểm điểm nào đang mở, đồng chí chưa phải làm gì. Khi đợt mới mở, tôi sẽ nhắn."
@@ -108,7 +108,7 @@ def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> s
     """ " · còn 9 ngày (hạn 10/12)": the nearest date of what is still to be done here."""
     mine = [facts.me.unit if facts.me else None] if status and status.is_open else []
     again = redo_due(facts.me, facts) if facts.me and mine else None
-    due: list[date | None] = [again or nearest_day("self_reviews_due", [*mine, *Tree(facts).roots], facts)]
+    due: list[date | None] = [again or nearest_day("self_reviews_due", [*mine, *_still_to_meet(facts)], facts)]
     if home_work(facts):
         due.append(nearest_day("collective_review_due", reviewing(facts), facts))
     if remarks and (remarks.unfinished or remarks.ready):
@@ -117,6 +117,12 @@ def _left(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> s
     if nearest is None:
         return ""
     return f" · {words.days_left((nearest - facts.today).days)} (hạn {words.day(nearest)})"
+
+
+def _still_to_meet(facts: Facts) -> list[Unit]:
+    """What this person looks after and waits for: once the day of the meeting has passed, nobody counts days."""
+    cycles = ((unit, cycle_of(unit, facts)) for unit in Tree(facts).roots)
+    return [unit for unit, cycle in cycles if cycle and not cycle.cell_has_met(facts.today)]
 
 
 def _self_review_lines(status: FormStatus | None, me: Person, facts: Facts) -> list[str]:

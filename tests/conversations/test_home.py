@@ -157,3 +157,12 @@ def test_nobody_is_asked_for_help_where_there_is_nobody() -> None:
     assert helping.ask_for_help(world.facts(RESIDENTS[0].id)) == ()
     world.units.clear()
     assert "liên hệ cấp ủy" in Phone(world, RESIDENTS[0].id).ask("trogiup").text
+
+
+def test_after_the_day_of_the_meeting_nobody_counts_days(world: World) -> None:
+    dung = Phone(world, DUNG.id)
+    world.now = world.now.replace(day=12)
+    assert "đã quá hạn 2 ngày" in dung.ask("menu").text
+    review_of(DUNG, world)
+    world.now = world.now.replace(day=20)
+    assert "đã quá hạn" not in dung.ask("menu").text

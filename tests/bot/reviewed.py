@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from bot.commands.opening import change
 from bot.demo_story import tell_story
@@ -30,6 +30,8 @@ def fill(settings: Settings) -> None:
 def _grade(conn: Connection, now: datetime) -> None:
     cycle = cycles.current(conn)
     assert cycle
+    for table in (decisions, meeting_votes, meetings):  # the sample's own cell that has met starts anew
+        conn.execute(delete(table))
     for cell in cells_of(conn):
         members = find_people(conn, people.c.unit_id == cell.id)
         by = {"recorded_by": members[0].id, "recorded_at": now}

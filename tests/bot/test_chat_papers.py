@@ -87,7 +87,7 @@ def test_an_officer_is_given_the_papers_of_the_committee(office: Office) -> None
         assert office.made("K502", kind, committee) is None
     report = office.made("CQ02", "report", committee)
     assert report
-    assert "Tổng số đảng viên: 40" in text_of(report.content)
+    assert "Tổng số đảng viên: 48" in text_of(report.content)
     assert office.made("CQ02", "decision", office.unit("K5")) is None, "a cell decides nothing"
 
 

@@ -24,7 +24,7 @@ from tests.documents.reading import text_of
 
 NOW = datetime(2026, 12, 31, 9, tzinfo=UTC)
 YEAR = datetime.now(UTC).year  # the sample is of the year in which it is made
-K5 = "02-chi-bo-khoi-5"
+K5 = "03-chi-bo-khoi-5"
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_every_paper_in_the_folder_of_its_cell(dossier: bytes) -> None:
     }  # fmt: skip
     assert f"{K5}/ban-kiem-diem/k505-hoang-dinh-cuong.docx" in names
     assert not [name for name in names if "ban-kiem-diem/k504-" in name], "a draft belongs to its writer"
-    assert "04-chi-bo-truong-thcs-lam-binh/nhan-xet-noi-cu-tru/th03-le-thi-phuong.docx" in names
+    assert "05-chi-bo-truong-thcs-lam-binh/nhan-xet-noi-cu-tru/th03-le-thi-phuong.docx" in names
     assert f"{K5}/ket-qua/k505-hoang-dinh-cuong.pdf" in names
     assert {EXPORT, RULES, SUMMARY, RESULTS_BOOK, "manifest.json"} <= set(names)
 
@@ -245,7 +245,7 @@ def test_a_grade_changed_in_the_data_contradicts_every_table(tusoi: Tusoi, dossi
 
 def test_points_changed_in_the_data_are_found(tusoi: Tusoi, dossier: bytes) -> None:
     export_ = json.loads(opened(dossier).read(EXPORT))
-    scored = next(one for one in export_["responses"] if one["status"] == "submitted" and one["scores"])
+    scored = next(one for one in export_["responses"] if one["subject"] == "K502" and one["scores"])
     criterion = next(iter(scored["scores"]))
     scored["scores"][criterion] += 1
     changed(dossier, seal=True, **{EXPORT: json.dumps(export_).encode()})

@@ -1,12 +1,13 @@
 """Explanations and complaints as rows, who has a part in a grade, who may answer."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from review.appeals import Appeal, Matter, choose_handler
 from review.people import Person
+from storage.columns import local
 from storage.people import find_people, find_person, find_units
 from storage.tables import accounts, appeals, decisions, meeting_votes, meetings, people, roles, units
 
@@ -16,10 +17,6 @@ OPEN: Where = (appeals.c.kind == "complaint") & appeals.c.answered_at.is_(None)
 
 def find_appeals(conn: Connection, cycle_id: int, *where: Where, zone: tzinfo | None = None) -> tuple[Appeal, ...]:
     """In the order made; conditions are on table `appeals`, moments in `zone` or as stored."""
-
-    def local(moment: datetime | None) -> datetime | None:
-        return moment.astimezone(zone) if moment and zone else moment
-
     rows = conn.execute(
         select(appeals).join(decisions).where(decisions.c.cycle_id == cycle_id, *where).order_by(appeals.c.id)
     )
@@ -30,12 +27,12 @@ def find_appeals(conn: Connection, cycle_id: int, *where: Where, zone: tzinfo | 
             person_id=row.person_id,
             kind=row.kind,
             text=row.text,
-            made_at=local(row.made_at) or row.made_at,
+            made_at=local(row.made_at, zone),
             handler_id=row.handler_id,
             answer_due=row.answer_due,
             outcome=row.outcome,
             answer=row.answer,
-            answered_at=local(row.answered_at),
+            answered_at=local(row.answered_at, zone),
         )
         for row in rows
     )

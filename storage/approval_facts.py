@@ -12,6 +12,7 @@ from review.forms import Given
 from review.pack_model import FactName
 from review.people import Person
 from review.responses import Response
+from storage.columns import local
 from storage.given import given_to_all
 from storage.once import Once, of_part
 from storage.people import find_people, holders
@@ -91,7 +92,7 @@ class StoredApproval:
         rows = self._conn.execute(select(ceiling_grounds).where(*of_unit).order_by(ceiling_grounds.c.id))
         return {
             row.peer_group: Grounds(
-                unit_id, row.peer_group, row.text, row.recorded_by, row.recorded_at.astimezone(self._zone)
+                unit_id, row.peer_group, row.text, row.recorded_by, local(row.recorded_at, self._zone)
             )
             for row in rows
         }

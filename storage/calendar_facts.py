@@ -9,6 +9,7 @@ from review.calendar import Cycle
 from review.unit_dates import UnitDates
 from review.unit_moves import UnitMove
 from storage import unit_dates
+from storage.columns import local
 from storage.once import Once, of_part
 from storage.tables import unit_moves
 from storage.unit_moves import find_moves
@@ -33,4 +34,4 @@ class StoredCalendar:
 
     def _moves(self, unit_id: int) -> tuple[UnitMove, ...]:
         found = find_moves(self._conn, unit_moves.c.unit_id == unit_id)
-        return tuple(replace(move, at=move.at.astimezone(self._zone)) for move in found)
+        return tuple(replace(move, at=local(move.at, self._zone)) for move in found)

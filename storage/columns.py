@@ -2,12 +2,19 @@
 
 import json
 import unicodedata
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, tzinfo
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+Moment = TypeVar("Moment", datetime, datetime | None)
+
+
+def local(moment: Moment, zone: tzinfo | None) -> Moment:
+    """As people read it: in the committee's time zone; without one as stored."""
+    return moment.astimezone(zone) if moment and zone else moment
 
 
 def nfc(value: Any) -> Any:

@@ -17,6 +17,7 @@ from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
 from storage.approval_facts import StoredApproval
 from storage.calendar_facts import StoredCalendar
+from storage.columns import local
 from storage.given import given_to
 from storage.grading_facts import StoredGrading
 from storage.lacking import answers_for_area
@@ -139,7 +140,7 @@ class StoredFacts:
         return self._once(
             ("progress", unit_id),
             lambda: tuple(
-                replace(one, submitted_at=self._local(one.submitted_at))
+                replace(one, submitted_at=local(one.submitted_at, self._now.tzinfo))
                 for one in progress.people_progress(self.conn, self._cycle_id, where, self._day)
             ),
         )
@@ -218,12 +219,10 @@ class StoredFacts:
 
     def _locally(self, response: Response) -> Response:
         """Moments as people read them: in the committee's time zone."""
+        zone = self._now.tzinfo
         return replace(
-            response, saved_at=self._local(response.saved_at), submitted_at=self._local(response.submitted_at)
+            response, saved_at=local(response.saved_at, zone), submitted_at=local(response.submitted_at, zone)
         )
-
-    def _local(self, moment: datetime | None) -> datetime | None:
-        return moment and moment.astimezone(self._now.tzinfo)
 
     def _once(self, question: Any, answer: Callable[[], T]) -> T:
         return _ask(self._known, question, answer)

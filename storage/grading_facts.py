@@ -10,6 +10,7 @@ from review.decisions import About, Decision, Stage
 from review.grade_facts import Facts as Known
 from review.meetings import Absence, Meeting, Votes
 from review.people import Person
+from storage.columns import local
 from storage.once import Once, of_part
 from storage.people import find_people
 from storage.tables import decisions, grading_facts, meeting_votes, meetings, people
@@ -119,7 +120,7 @@ def _decision(row: Row[Any], zone: tzinfo | None) -> Decision:
         subject_id=row.person_id if row.person_id is not None else row.unit_id,
         grade=row.grade,
         decided_by=row.decided_by,
-        decided_at=row.decided_at.astimezone(zone) if zone else row.decided_at,
+        decided_at=local(row.decided_at, zone),
         reason=row.reason,
         proposed=row.proposed,
         votes=votes,

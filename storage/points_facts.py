@@ -11,6 +11,7 @@ from review.forms import Given
 from review.pack import Pack
 from review.people import Person
 from storage import points
+from storage.columns import local
 from storage.given import given_to_unit
 from storage.once import Once
 from storage.responses import about, find_response
@@ -66,6 +67,4 @@ class StoredPoints:
 
     def _find(self, *where: ColumnElement[bool]) -> tuple[Point, ...]:
         found = points.find_points(self.conn, self.cycle_id, *where)
-        return tuple(
-            replace(point, raised_at=point.raised_at and point.raised_at.astimezone(self.zone)) for point in found
-        )
+        return tuple(replace(point, raised_at=local(point.raised_at, self.zone)) for point in found)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from review.decisions import About, Stage
 from review.redo import RedoOrder, Version, completes
 from review.responses import Response
+from storage.columns import local
 from storage.responses import SUBJECT_ANSWER
 from storage.tables import answers, decisions, redo_orders, response_versions, responses
 
@@ -32,8 +33,8 @@ def find_orders(conn: Connection, cycle_id: int, *where: Where, zone: tzinfo | N
             reason=row.reason,
             due=row.due,
             ordered_by=row.ordered_by,
-            ordered_at=row.ordered_at.astimezone(zone) if zone else row.ordered_at,
-            done_at=row.done_at.astimezone(zone) if zone and row.done_at else row.done_at,
+            ordered_at=local(row.ordered_at, zone),
+            done_at=local(row.done_at, zone),
         )
         for row in rows
     )
@@ -46,10 +47,6 @@ def subject_of(about: About) -> ColumnElement[int]:
 
 def find_versions(conn: Connection, *where: Where, zone: tzinfo | None = None) -> tuple[Version, ...]:
     """The first submission first; conditions are on table `response_versions`."""
-
-    def local(moment: datetime) -> datetime:
-        return moment.astimezone(zone) if zone else moment
-
     rows = conn.execute(select(response_versions).where(*where).order_by(response_versions.c.nth))
     return tuple(
         Version(
@@ -58,9 +55,9 @@ def find_versions(conn: Connection, *where: Where, zone: tzinfo | None = None) -
             nth=row.nth,
             status=row.status,
             answers=row.answers,
-            submitted_at=row.submitted_at and local(row.submitted_at),
+            submitted_at=local(row.submitted_at, zone),
             receipt=row.receipt,
-            closed_at=local(row.closed_at),
+            closed_at=local(row.closed_at, zone),
         )
         for row in rows
     )

@@ -12,6 +12,7 @@ from review.forms import Given
 from review.pack import Pack
 from review.remedies import Plan, Remedy, RemedyCheck, plans
 from review.responses import Response
+from storage.columns import local
 from storage.dialects import insert_or_leave
 from storage.given import given_to_all
 from storage.progress import CLOSED
@@ -82,8 +83,7 @@ def find_remedies(conn: Connection, *where: Where, zone: tzinfo | None = None) -
     for row in conn.execute(
         select(remedy_checks).where(remedy_checks.c.remedy_id.in_(ids)).order_by(remedy_checks.c.id)
     ):
-        at = row.at.astimezone(zone) if zone else row.at
-        checks[row.remedy_id].append(RemedyCheck(at, row.by, row.status, row.note))
+        checks[row.remedy_id].append(RemedyCheck(local(row.at, zone), row.by, row.status, row.note))
     return tuple(_remedy(row, tuple(checks[row.id])) for row in rows)
 
 

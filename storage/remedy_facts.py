@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from conversations.remedy_facts import RemedyCount, RemedyLine
 from review.remedies import Remedy, by_urgency
+from storage.columns import local
 from storage.once import Once, of_part
 from storage.people import find_people
 from storage.remedies import cell_of, count, current, find_remedies, of_cell, unplanned
@@ -60,6 +61,6 @@ class StoredRemedies:
 
     def _find(self, *where: ColumnElement[bool]) -> tuple[Remedy, ...]:
         return tuple(
-            replace(one, checks=tuple(replace(c, at=c.at.astimezone(self._now.tzinfo)) for c in one.checks))
+            replace(one, checks=tuple(replace(c, at=local(c.at, self._now.tzinfo)) for c in one.checks))
             for one in find_remedies(self._conn, *where)
         )

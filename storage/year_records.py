@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from sqlalchemy import Connection, select
 
@@ -14,6 +14,7 @@ from review.meetings import Meeting, Votes
 from review.people import Person, Unit
 from review.remedies import Remedy
 from review.responses import Response, ResponseKind
+from storage.columns import local
 from storage.given import given_to_all, given_to_unit
 from storage.grading_facts import STANDING, find_decisions, latest_meetings, told_facts, votes_of
 from storage.people import find_people, find_units, holders
@@ -103,20 +104,16 @@ def _closed(conn: Connection, cycle: Cycle, kind: ResponseKind, cell: Unit, zone
     belong = select(people.c.id).where(people.c.unit_id == cell.id)
     of_kind = (responses.c.cycle_id == cycle.id) & (responses.c.kind == kind) & responses.c.status.in_(CLOSED)
     found = find_responses(conn, of_kind, responses.c.subject_person_id.in_(belong))
-    return {one.subject_id: replace(one, submitted_at=_local(one.submitted_at, zone)) for one in found}
+    return {one.subject_id: replace(one, submitted_at=local(one.submitted_at, zone)) for one in found}
 
 
 def _collective(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> CollectiveRecord | None:
     of_cell = (responses.c.cycle_id == cycle.id) & (responses.c.subject_unit_id == cell.id)
     for found in find_responses(conn, of_cell, responses.c.status.in_(CLOSED)):
-        response = replace(found, submitted_at=_local(found.submitted_at, zone))
+        response = replace(found, submitted_at=local(found.submitted_at, zone))
         [writer] = find_people(conn, people.c.id == response.respondent_id)
         return CollectiveRecord(response, given_to_unit(conn, cycle.id, cell.id, response), writer.name)
     return None
-
-
-def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    return moment and moment.astimezone(zone)
 
 
 def _complaining(conn: Connection, cycle: Cycle, cell: Unit) -> frozenset[int]:

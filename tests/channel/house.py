@@ -72,10 +72,10 @@ class MemoryTurns:
             await asyncio.wait(set(self._work))
 
     async def present(self, channel: ChannelName, chat: str) -> Reply:
-        raise NotImplementedError
+        raise AssertionError("a channel is pushed to and never asks")
 
     async def wait_for_change(self, channel: ChannelName, chat: str, serial: int, seconds: float) -> bool:
-        raise NotImplementedError
+        raise AssertionError("a channel is pushed to and never asks")
 
     @property
     def events(self) -> list[Any]:

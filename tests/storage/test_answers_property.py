@@ -1,9 +1,7 @@
 """Whatever is saved in whatever order: the answers are the last values, the history holds every earlier one."""
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +12,9 @@ from review.forms import is_blank
 from review.responses import Value
 from storage import audit
 from storage.columns import nfc
-from storage.database import Database
 from storage.facts import StoredFacts
-from storage.schema import migrate
 from storage.tables import answer_history, answers, responses
+from tests.storage.examples import run_example, ward_of_examples
 from tests.storage.filling import answer
 from tests.storage.ward import Ward
 
@@ -31,29 +28,10 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
 )
 
 
-class ExampleOver(Exception):
-    """Undoes what an example stored."""
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
 def hoa_alone(runner: asyncio.Runner) -> Iterator[Ward]:
-    async def build(url: str) -> Ward:
-        await migrate(url)
-        ward = Ward(Database(url), url)
-        await ward.fill()
-        await ward.join("HOA")
-        return ward
-
-    with tempfile.TemporaryDirectory() as folder:
-        ward = runner.run(build(f"sqlite+aiosqlite:///{Path(folder) / 'tusoi.db'}"))
+    with ward_of_examples(runner, lambda ward: ward.join("HOA")) as ward:
         yield ward
-        runner.run(ward.db.close())
 
 
 @given(saves=st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=12))
@@ -78,10 +56,8 @@ def test_nothing_typed_is_ever_lost(runner: asyncio.Runner, hoa_alone: Ward, sav
             if new is not None:
                 kept[key] = new
         check(conn, facts, kept, earlier, changes)
-        raise ExampleOver
 
-    with pytest.raises(ExampleOver):
-        runner.run(ward.db.write(save_all))
+    run_example(runner, ward, save_all)
 
 
 def check(

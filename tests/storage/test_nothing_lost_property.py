@@ -1,10 +1,8 @@
 """Whatever people do in whatever order: no decision and no version is lost, and nobody answers in an own matter."""
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +16,10 @@ from conversations.grading_effects import CloseMeeting, RecordDecision, RecordMe
 from conversations.result_effects import AnswerAppeal, MakeAppeal, OrderRedo
 from review.meetings import Votes
 from storage import audit
-from storage.database import Database
 from storage.errors import Refused
-from storage.schema import migrate
 from storage.tables import appeals, decisions, meeting_votes, meetings, response_versions, responses, roles
 from storage.tables import people as persons
-from tests.storage.test_answers_property import ExampleOver
+from tests.storage.examples import run_example, ward_of_examples
 from tests.storage.test_appeals import gives, graded
 from tests.storage.ward import PACK, Ward
 
@@ -45,28 +41,16 @@ STEPS = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def decided(runner: asyncio.Runner) -> Iterator[Ward]:
-    async def build(url: str) -> Ward:
-        await migrate(url)
-        ward = Ward(Database(url), url)
-        await ward.fill()
+    async def prepare(ward: Ward) -> None:
         for code in ("SAU", "BAY"):
             await gives(ward, code, "officer", "P")
             await ward.join(code)
         await graded(ward)
         await ward.join("NAM")
-        return ward
 
-    with tempfile.TemporaryDirectory() as folder:
-        ward = runner.run(build(f"sqlite+aiosqlite:///{Path(folder) / 'tusoi.db'}"))
+    with ward_of_examples(runner, prepare) as ward:
         yield ward
-        runner.run(ward.db.close())
 
 
 @given(steps=st.lists(STEPS, min_size=4, max_size=18))
@@ -83,10 +67,8 @@ def test_nothing_is_lost_and_nobody_judges_the_own_matter(
             life.take(step)
             life.check()
         assert audit.verify(conn) is None
-        raise ExampleOver
 
-    with pytest.raises(ExampleOver):
-        runner.run(decided.db.write(all_steps))
+    run_example(runner, decided, all_steps)
     decided.now = before
 
 

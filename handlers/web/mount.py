@@ -28,7 +28,8 @@ def mount(
     public_url: str,
     banner: str = "",
 ) -> None:
-    """Adds the routes `/`, `/j/…`, `/p/…`, `/c/…`, `/static/…`, kind pages for unknown addresses, safe headers.
+    """Adds the routes `/`, `/j/…`, `/p/…`, `/c/…`, `/static/…`, `/worker.js`, `/offline`; kind pages for unknown
+    addresses; safe headers.
 
     `banner` stands above every page ("Dữ liệu mẫu"). Addresses carry codes and chat ids: serve without an access log.
     """
@@ -51,16 +52,28 @@ def _pages(door: Door) -> list[web.RouteDef]:
         return door.pages.front()
 
     async def file(request: web.Request) -> web.Response:
-        return door.pages.file(request.match_info["name"], fresh="v" in request.query)
+        return door.pages.file(request.match_info["name"], request.query.get("v", ""))
 
-    return [web.get("/", front), web.get("/static/{name}", file), web.get("/j/{code}", Entry(door).link)]
+    async def offline(_: web.Request) -> web.Response:
+        return door.pages.offline()
+
+    async def worker(_: web.Request) -> web.Response:
+        return door.pages.worker()
+
+    return [
+        web.get("/", front),
+        web.get("/static/{name}", file),
+        web.get("/offline", offline),
+        web.get("/worker.js", worker),
+        web.get("/j/{code}", Entry(door).link),
+    ]
 
 
 def _chat(door: Door) -> list[web.RouteDef]:
     chat = Chat(door)
 
-    async def manifest(_: web.Request) -> web.Response:
-        return door.pages.file("manifest.webmanifest", fresh=False)
+    async def manifest(request: web.Request) -> web.Response:
+        return door.pages.manifest(request.match_info["sid"])
 
     async def to_chat(request: web.Request) -> web.Response:
         return web.Response(status=303, headers={"Location": f"/c/{request.match_info['sid']}/"})

@@ -1,6 +1,7 @@
 """The pages themselves: templates and static files, all read once when the door opens."""
 
 import hashlib
+import json
 import mimetypes
 import re
 from pathlib import Path
@@ -19,6 +20,7 @@ from handlers.web.markup import card_of, inline, label
 HERE = Path(__file__).parent
 A_YEAR = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+_PICTURE = re.compile(rb'url\("([\w.-]+)"\)')
 
 MESSAGES = {
     400: ("Trang này chưa đúng", "Tôi chưa hiểu điều vừa gửi. Đồng chí quay lại trang trước rồi thử lần nữa."),
@@ -37,8 +39,10 @@ MESSAGES = {
 
 class Pages:
     def __init__(self, banner: str) -> None:
-        self._files = {path.name: path.read_bytes() for path in (HERE / "static").iterdir()}
-        version = hashlib.sha256(b"".join(self._files[name] for name in sorted(self._files))).hexdigest()[:10]
+        self._files = _read("static")
+        self.version = _version({**self._files, **_read("pages"), "banner": banner.encode()})
+        self._files["chat.css"] = _PICTURE.sub(rb'url("\1?v=%s")' % self.version.encode(), self._files["chat.css"])
+        self._manifest: dict[str, object] = json.loads(self._files["manifest.webmanifest"])
         env = Environment(
             loader=FileSystemLoader(HERE / "pages"),
             autoescape=True,
@@ -46,9 +50,11 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        env.globals.update(banner=banner, version=version, commands=COMMANDS)
+        env.globals.update(banner=banner, version=self.version, commands=COMMANDS)
         env.filters["label"] = label
-        self._chat, self._busy, self._message = (env.get_template(f"{n}.html") for n in ("chat", "busy", "message"))
+        self._chat, self._busy, self._message, self._offline = (
+            env.get_template(f"{name}.html") for name in ("chat", "busy", "message", "offline")
+        )
 
     def chat(self, reply: Reply, typed: str = "", lost: str = "") -> web.Response:
         """The present screen. `typed` goes back into the box; `lost` (typed for an older screen) stands apart."""
@@ -61,6 +67,7 @@ class Pages:
                 pictures=[paper for paper in screen.papers if paper.kind == "progress_chart"],
                 papers=[paper for paper in screen.papers if paper.kind != "progress_chart"],
                 serial=reply.serial,
+                old=screen.note in (words.OLD_PAGE, words.OLD_BUTTON),
                 delivery=uuid4().hex,
                 typed=typed,
                 lost=lost,
@@ -79,14 +86,34 @@ class Pages:
     def front(self) -> web.Response:
         return _html(self._message.render(heading="Chào đồng chí", text="Đồng chí mở liên kết mời mà chi bộ đã gửi."))
 
-    def file(self, name: str, fresh: bool) -> web.Response:
-        """`fresh`: asked for by the version in its address, so it never changes."""
+    def offline(self) -> web.Response:
+        """What a phone keeps to show where there is no network; the same for everybody."""
+        return _html(self._offline.render())
+
+    def manifest(self, sid: str) -> web.Response:
+        """Each chat is an application of its own, so that a family can put all of theirs on one phone."""
+        home = {"id": f"/c/{sid}/", "start_url": f"/c/{sid}/", "scope": f"/c/{sid}/"}
+        return web.json_response(self._manifest | home, content_type="application/manifest+json")
+
+    def worker(self) -> web.Response:
+        """Asked for anew whenever a browser looks for another version; it may answer for the whole site."""
+        answer = self.file("worker.js", version="")
+        answer.headers.update({"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"})
+        return answer
+
+    def file(self, name: str, version: str) -> web.Response:
+        """Never changes when asked for by our own version; beside an older or newer program it may be another file."""
         if name not in self._files:
             raise web.HTTPNotFound
         mime = mimetypes.guess_type(name)[0] or "application/manifest+json"
-        headers = {"Cache-Control": A_YEAR if fresh else A_DAY}
-        charset = "utf-8" if mime.startswith(("text/", "image/svg")) else None
-        return web.Response(body=self._files[name], content_type=mime, charset=charset, headers=headers)
+        headers = {"Cache-Control": A_YEAR if version == self.version else A_DAY, "Vary": "Accept-Encoding"}
+        text = mime.startswith(("text/", "image/svg"))
+        answer = web.Response(
+            body=self._files[name], content_type=mime, charset="utf-8" if text else None, headers=headers
+        )
+        if text:
+            answer.enable_compression()
+        return answer
 
 
 def paper(made: Made) -> web.Response:
@@ -102,4 +129,16 @@ def paper(made: Made) -> web.Response:
 
 
 def _html(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, status=status, content_type="text/html")
+    """Compressed where the browser takes it: see docs/decisions/0024."""
+    answer = web.Response(text=text, status=status, content_type="text/html")
+    answer.enable_compression()
+    return answer
+
+
+def _read(folder: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (HERE / folder).iterdir()}
+
+
+def _version(files: dict[str, bytes]) -> str:
+    """Of everything a phone may keep."""
+    return hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:10]

@@ -171,7 +171,7 @@ async def test_static_files_are_cached_by_version(client: TestClient, stage: Sta
 async def test_the_chat_can_be_installed(chat: Visit) -> None:
     async with chat.client.get("/c/s1/manifest.webmanifest") as answer:
         manifest = await answer.json(content_type="application/manifest+json")
-    assert manifest["start_url"] == "./"
+    assert manifest["id"] == manifest["start_url"] == manifest["scope"] == "/c/s1/"
     for icon in manifest["icons"]:
         async with chat.client.get(icon["src"]) as answer:
             assert answer.content_type == icon["type"]

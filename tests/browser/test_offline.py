@@ -141,6 +141,22 @@ async def test_a_new_version_takes_the_place_of_the_old(new_phone: NewPhone, sit
     assert await page.evaluate("document.styleSheets[0].cssRules.length > 50"), "with its own style"
 
 
+async def test_an_open_page_notices_a_new_version(new_phone: NewPhone, site: Site) -> None:
+    """The old script does not go on under new pages."""
+    page = await site.join(await new_phone())
+    await page.evaluate("window.old = true")
+
+    async def renewed(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, body=(await answer.text()).replace("chat.css?v=", "chat.css?v=1"))
+
+    await page.route("**/say", renewed)
+    await page.get_by_role("button", name="1 Đúng, là tôi").click()
+    await expect(heading(page)).to_have_text("Trước khi bắt đầu")
+    assert not await page.evaluate("window.old")
+    assert len(site.stage.taken) == 2
+
+
 async def test_a_letter_survives_closing_the_browser_in_mid_sending(new_phone: NewPhone, site: Site) -> None:
     """It had arrived; only the answer was lost. The same delivery number: it counts once."""
     phone = await new_phone()

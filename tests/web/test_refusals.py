@@ -168,6 +168,46 @@ async def test_static_files_are_cached_by_version(client: TestClient, stage: Sta
             assert "immutable" in answer.headers["Cache-Control"]
 
 
+async def test_an_address_of_another_version_is_not_kept_for_ever(client: TestClient) -> None:
+    """Beside a program that is just being renewed, its answer may be another file."""
+    for address in ("/static/chat.js?v=another", "/static/chat.js"):
+        async with client.get(address) as answer:
+            assert "immutable" not in answer.headers["Cache-Control"]
+
+
+async def test_text_is_compressed_for_those_who_take_it(chat: Visit) -> None:
+    for path in ("/c/s1/", "/static/chat.css", "/static/chat.js", "/static/icon.svg"):
+        async with chat.client.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            text = await answer.text()
+        async with chat.client.get(path, headers={"Accept-Encoding": "identity"}) as answer:
+            assert "Content-Encoding" not in answer.headers
+            assert len(await answer.text()) == len(text)
+    async with chat.client.get("/static/icon-192.png") as answer:
+        assert "Content-Encoding" not in answer.headers
+
+
+async def test_the_worker_may_answer_for_all_and_is_always_asked_for_anew(client: TestClient) -> None:
+    async with client.get("/worker.js") as answer:
+        assert answer.content_type == "text/javascript"
+        assert answer.headers["Service-Worker-Allowed"] == "/"
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_the_worker_keeps_all_that_a_page_without_network_needs(client: TestClient) -> None:
+    async with client.get("/offline") as answer:
+        page = await answer.text()
+        assert "no-store" in answer.headers["Cache-Control"]
+    assert "Chưa có mạng" in page
+    needed = re.findall(r"/static/([^\"?]+)\?v=\w+", page)
+    async with client.get("/static/chat.css") as answer:
+        needed += re.findall(r'url\("([^"?]+)\?v=\w+"\)', await answer.text())
+    worker = (HERE / "static" / "worker.js").read_text(encoding="utf-8")
+    kept = re.findall(r'"([\w-]+\.(?:css|js|svg|png))"', worker)
+    assert sorted(kept) == sorted(set(needed))
+
+
 async def test_the_chat_can_be_installed(chat: Visit) -> None:
     async with chat.client.get("/c/s1/manifest.webmanifest") as answer:
         manifest = await answer.json(content_type="application/manifest+json")

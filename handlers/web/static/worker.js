@@ -26,13 +26,13 @@ self.addEventListener("fetch", (event) => {
   const path = new URL(request.url).pathname;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
-    if (PAGES.test(path)) event.respondWith(fetch(request).catch(() => shelved(OFFLINE)));
+    if (PAGES.test(path)) event.respondWith(fetch(request).catch(() => shelved(OFFLINE)).then((page) => page || Response.error()));
   } else if (path.startsWith("/static/")) {
     event.respondWith(shelved(request).then((file) => file || fetch(request)));
   }
 });
 
-/** By the whole address with its version: another version's file is no match. */
+/** By the whole address with its version: another version's file is no match. A phone without room keeps nothing. */
 function shelved(what) {
-  return caches.open(SHELF).then((shelf) => shelf.match(what));
+  return caches.open(SHELF).then((shelf) => shelf.match(what)).catch(() => undefined);
 }

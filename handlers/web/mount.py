@@ -28,7 +28,7 @@ def mount(
     public_url: str,
     banner: str = "",
 ) -> None:
-    """Adds the routes `/`, `/j/…`, `/p/…`, `/c/…`, `/static/…`, kind pages for unknown addresses, safe headers.
+    """Adds the routes `/`, `/j/…`, `/l/…`, `/p/…`, `/c/…`, `/static/…`, kind pages for unknown addresses, safe headers.
 
     `banner` stands above every page ("Dữ liệu mẫu"). Addresses carry codes and chat ids: serve without an access log.
     """
@@ -53,7 +53,14 @@ def _pages(door: Door) -> list[web.RouteDef]:
     async def file(request: web.Request) -> web.Response:
         return door.pages.file(request.match_info["name"], fresh="v" in request.query)
 
-    return [web.get("/", front), web.get("/static/{name}", file), web.get("/j/{code}", Entry(door).link)]
+    entry = Entry(door)
+    return [
+        web.get("/", front),
+        web.get("/static/{name}", file),
+        web.get("/j/{code}", entry.link),
+        web.get("/l/{token}", entry.one_time),
+        web.post("/l/{token}", entry.spend),
+    ]
 
 
 def _chat(door: Door) -> list[web.RouteDef]:

@@ -33,6 +33,10 @@ MESSAGES = {
     500: ("Máy chủ gặp lỗi", "Việc vừa rồi chưa chắc đã xong. Đồng chí tải lại trang; nếu vẫn vậy, báo bí thư chi bộ."),
     503: ("Máy chủ đang bận", "Đồng chí mở lại trang này sau một phút."),
 }
+SPENT_LINK = (
+    "Liên kết không còn mở được",
+    "Liên kết này đã dùng hoặc đã hết hạn. Đồng chí nhắn một tin bất kỳ cho trợ lý để nhận liên kết mới.",
+)
 
 
 class Pages:
@@ -48,7 +52,9 @@ class Pages:
         )
         env.globals.update(banner=banner, version=version, commands=COMMANDS)
         env.filters["label"] = label
-        self._chat, self._busy, self._message = (env.get_template(f"{n}.html") for n in ("chat", "busy", "message"))
+        self._chat, self._busy, self._message, self._link = (
+            env.get_template(f"{name}.html") for name in ("chat", "busy", "message", "link")
+        )
 
     def chat(self, reply: Reply, typed: str = "", lost: str = "") -> web.Response:
         """The present screen. `typed` goes back into the box; `lost` (typed for an older screen) stands apart."""
@@ -75,6 +81,14 @@ class Pages:
         """A kind page instead of an error; a status without words of its own gets those of its class."""
         heading, text = MESSAGES.get(status) or MESSAGES[500 if status >= 500 else 400]
         return _html(self._message.render(heading=heading, text=text), status)
+
+    def one_time_link(self) -> web.Response:
+        """The same for every link, good or not: it is looked at when the button is pressed."""
+        return _html(self._link.render())
+
+    def spent_link(self) -> web.Response:
+        heading, text = SPENT_LINK
+        return _html(self._message.render(heading=heading, text=text), 410)
 
     def front(self) -> web.Response:
         return _html(self._message.render(heading="Chào đồng chí", text="Đồng chí mở liên kết mời mà chi bộ đã gửi."))

@@ -1,4 +1,4 @@
-"""One-time links: spent once, over after a day, void when somebody else has the chat; who joins by one brings the chat."""
+"""One-time links: spent once, over after a day, void when a chat changes hands; who joins by one brings the chat."""
 
 import asyncio
 

@@ -115,6 +115,8 @@ async def test_its_pages_are_guarded(client: TestClient) -> None:
 
 async def test_behind_https_the_cookie_never_travels_in_clear(stage: Stage) -> None:
     app = web_app(stage, public_url="https://tusoi.example")
-    async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
-        async with client.post(LINK, allow_redirects=False) as answer:
-            assert all("Secure" in cookie for cookie in answer.headers.getall("Set-Cookie"))
+    async with (
+        TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client,
+        client.post(LINK, allow_redirects=False) as answer,
+    ):
+        assert all("Secure" in cookie for cookie in answer.headers.getall("Set-Cookie"))

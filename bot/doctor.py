@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import typer
@@ -110,6 +112,28 @@ def _zalo(settings: Settings) -> Finding:
     return Finding("zalo", f"{name}, {settings.zalo_bot_mode}")
 
 
+def _content(settings: Settings) -> Finding:
+    """Links lead a person to the own page, so they must reach a phone, and nobody on the way may read along."""
+    if settings.chat_content == "full":
+        return Finding("chat content", "full: questions and answers travel through the channels")
+    address = urlsplit(settings.public_url)
+    if address.scheme != "https":
+        return Finding(
+            "chat content", "", "PUBLIC_URL: with CHAT_CONTENT=links it must be the https address people open"
+        )
+    if _is_loopback(address.hostname or ""):
+        return Finding("chat content", "", f"PUBLIC_URL: no phone can open {address.hostname}; set the public address")
+    return Finding("chat content", f"links to {settings.public_url}; nothing else travels through the channels")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
 def _clock(settings: Settings) -> Finding:
     """Against the Date header of the Bot API server, where Telegram is on; else only shown."""
     now = local_now(settings)
@@ -174,4 +198,4 @@ def _current_cycle(settings: Settings) -> Cycle | None:
         return None
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _clock, _disk, _pack)
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _content, _clock, _disk, _pack)

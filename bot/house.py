@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from conversations.facts import Account
+from conversations.incoming import ChannelName
 from review.calendar import QuietHours
 from review.pack import Pack
 from storage.database import Database
@@ -17,13 +18,21 @@ from storage.facts import StoredFacts
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The database, the one clock, the committee's time zone and customs."""
+    """The database, the one clock, the committee's time zone and customs.
+
+    `links_to`: with CHAT_CONTENT=links the public address that chats lead to; empty while they carry everything.
+    """
 
     db: Database
     clock: Clock
     zone: ZoneInfo
     quiet: QuietHours
     pack_of: Callable[[str], Pack]
+    links_to: str = ""
+
+    def veils(self, channel: ChannelName) -> bool:
+        """Whether this channel carries only notices without content."""
+        return bool(self.links_to) and channel != "web"
 
     def local_now(self) -> datetime:
         return self.clock().astimezone(self.zone)

@@ -43,7 +43,8 @@ TICK = timedelta(seconds=20)
 def open_house(settings: Settings, clock: Clock = system_clock) -> House:
     """Opens nothing yet: the database connects at its first use."""
     quiet = QuietHours.read(settings.quiet_hours)
-    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load))
+    links_to = settings.public_url if settings.chat_content == "links" else ""
+    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load), links_to)
 
 
 async def run(
@@ -86,6 +87,8 @@ async def _start(parts: Parts, stack: AsyncExitStack, only: Part | None, banner:
     if only in (None, "courier"):
         now = parts.house.clock()
         await parts.house.db.write(lambda conn: outbox.take_over_replies(conn, now))
+        if parts.house.links_to:
+            await parts.house.db.write(outbox.withhold_content)
         for side in sides:
             await side.start_courier(stack)
     if only in (None, "worker"):

@@ -111,13 +111,6 @@ class Settings(BaseSettings):
             raise ValueError(_NOT_YET)
         return value
 
-    @field_validator("chat_content")
-    @classmethod
-    def _content(cls, value: str) -> str:
-        if value != "full":
-            raise ValueError(_NOT_YET)
-        return value
-
     @field_validator("public_url")
     @classmethod
     def _public(cls, value: str, info: ValidationInfo) -> str:

@@ -12,6 +12,7 @@ from handlers.patience import Patience
 from handlers.telegram import webhook
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.menu import EVERYBODY, WITHOUT_CONTENT
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
 from handlers.telegram.sender import TelegramSender, make_courier_bot
@@ -41,13 +42,14 @@ class TelegramSide:
         door = TelegramDoor(bot, parts.turns, parts.papers, self._gate)
         stack.push_async_callback(door.close)
         stack.push_async_callback(parts.nursery.finish)
+        menu = WITHOUT_CONTENT if parts.house.links_to else EVERYBODY
         if settings.telegram_mode == "webhook":
             webhook.mount(app, door, bot, settings.telegram_webhook_secret)
             patience = Patience()
-            registering = webhook.register(bot, settings.public_url, settings.telegram_webhook_secret, patience)
+            registering = webhook.register(bot, settings.public_url, settings.telegram_webhook_secret, patience, menu)
             keep(stack, parts, asyncio.create_task(registering))
             stack.callback(patience.stopping.set)
         else:
-            poller = Poller(bot, door)
+            poller = Poller(bot, door, menu=menu)
             keep(stack, parts, asyncio.create_task(poller.run()))
             stack.callback(poller.stop)

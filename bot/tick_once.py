@@ -19,6 +19,7 @@ from handlers.telegram.limiter import FloodGate
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.sender import ZaloSender
+from storage import outbox
 from storage.schema import migrate
 
 
@@ -31,6 +32,8 @@ async def tick_once(settings: Settings, at: datetime) -> TickReport:
         stack.push_async_callback(house.db.close)
         stack.push_async_callback(nursery.finish)
         turns = TurnRunner(house, nursery)
+        if house.links_to:
+            await house.db.write(outbox.withhold_content)
         report = await Worker(house, turns).tick()
         for courier in [courier async for courier in _couriers(settings, house, turns, stack)]:
             while await courier.deliver_due():

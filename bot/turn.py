@@ -15,15 +15,17 @@ from bot.house import House
 from bot.locks import KeyedLocks
 from bot.nursery import Nursery
 from bot.shown import FirstShown
-from conversations import words
+from conversations import curtain, words
 from conversations.effects import UseInvitation
 from conversations.incoming import ChannelName, Incoming, Nudged, Typed
+from conversations.place import State
+from conversations.screen import Screen
 from conversations.step import Decision, decide, show
 from conversations.stored_screen import to_json
 from conversations.typed import clean, command_of
 from handlers.faults import describe
 from handlers.port import Deliver, Reply, Unavailable
-from storage import accounts, inbox, notices, outbox
+from storage import accounts, entry_links, inbox, notices, outbox
 from storage.accounts import AccountRow
 from storage.apply import Context, apply
 from storage.database import Work
@@ -161,7 +163,8 @@ class TurnRunner:
         if row is None:
             return None
         facts = self._house.facts(conn, row.account)
-        return self._closed(conn, row, Decision(row.state.noted(said)), incoming, facts, through_outbox)
+        note = curtain.FAULT if self._house.veils(incoming.channel) else said
+        return self._closed(conn, row, Decision(row.state.noted(note)), incoming, facts, through_outbox)
 
     def _opened(self, conn: Connection, incoming: Incoming) -> AccountRow | None:
         """The account, held by this turn; None when this very delivery was handled before."""
@@ -195,20 +198,32 @@ class TurnRunner:
             accounts.save_state(conn, row.account.id, decision.state, now, order)
         if not decision.speaks:
             return None
-        screen, serial = show(decision.state, facts), decision.state.serial
+        screen, serial = self._drawn(conn, decision.state, facts), decision.state.serial
         if not through_outbox:
             return Reply(0, incoming.chat, serial, screen)
         if serial == row.state.serial:
             screen = replace(screen, papers=())  # the same screen again: its papers have been handed over
-        payload = to_json(screen)
+        payload = to_json(screen) | {"veiled": self._house.veils(incoming.channel)}
         if nudged:
             outbox.put(conn, row.account.id, "notice", serial, payload, now, notice_id=nudged.notice_id)
             return None
         outbox_id = outbox.put(conn, row.account.id, "reply", serial, payload, now, lease=DELIVERY_LEASE)
         return Reply(outbox_id, incoming.chat, serial, screen, leads=_joined_as_leader(decision, facts))
 
+    def _drawn(self, conn: Connection, state: State, facts: StoredFacts) -> Screen:
+        """On a channel that carries no content: a sentence and a fresh link."""
+        account, house = facts.account, self._house
+        if not house.veils(account.channel):
+            return show(state, facts)
+        link = ""
+        if curtain.needs_link(state, facts):
+            link = f"{house.links_to}/l/{entry_links.issue(conn, account.id, house.clock())}"
+        return curtain.show(state, facts, link)
+
     def _decided(self, conn: Connection, row: AccountRow, incoming: Incoming, facts: StoredFacts) -> Decision:
         event, serial = incoming.event, row.state.serial
+        if self._house.veils(incoming.channel):
+            return curtain.decide(row.state, event, facts)
         if isinstance(event, Typed) and event.serial is None and not command_of(clean(event.text)):
             late = 0 < incoming.order < self._answered_up_to(row)  # repeated after what followed it
             early = self._shown.is_early((incoming.channel, incoming.chat), serial, incoming.number)

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 PAGE = 500
 MOST_A_DAY = 2
 """Unsolicited messages to one person on one day."""
+MOST_ALIKE_A_DAY = 1
+"""The same where they carry no content: a second one would say nothing that the first has not said."""
 STILL_WRITING = timedelta(minutes=10)
 """Whoever did something this recently is not interrupted; the notice waits for a later tick."""
 REPEATS_COME_WITHIN = timedelta(days=60)
@@ -86,12 +88,16 @@ class Worker:
 
     def _is_void(self, due: Due, local_now: datetime, told: dict[int, int]) -> bool:
         missed = due.due_at.astimezone(self._house.zone).date() != local_now.date() or not in_reminder_hours(local_now)
-        return due.kind in BY_CALENDAR and (missed or told.get(due.person_id, 0) >= MOST_A_DAY)
+        return due.kind in BY_CALENDAR and (missed or self._heard_enough(due, told))
 
     def _must_wait(self, due: Due, local_now: datetime, told: dict[int, int]) -> bool:
         quiet_for = local_now - due.last_inbound_at if due.last_inbound_at else STILL_WRITING
         writing = timedelta(0) <= quiet_for < STILL_WRITING  # negative: the instant given lies in the past
-        return writing or self._house.quiet.covers(local_now) or told.get(due.person_id, 0) >= MOST_A_DAY
+        return writing or self._house.quiet.covers(local_now) or self._heard_enough(due, told)
+
+    def _heard_enough(self, due: Due, told: dict[int, int]) -> bool:
+        most = MOST_ALIKE_A_DAY if self._house.veils(due.channel) else MOST_A_DAY
+        return told.get(due.person_id, 0) >= most
 
     async def _settle(self, due: Due, state: NoticeState) -> None:
         await available(self._house.db.write(lambda conn: notices.settle(conn, due.id, state)))

@@ -74,6 +74,13 @@ class Sessions(Protocol):
         """A new anonymous web account: (sid, token)."""
         ...
 
+    async def open_linked(self, link: str) -> tuple[str, str] | None:
+        """Spend a chat's one-time link on a new session of the chat's person, standing where the chat stands.
+
+        None when there is no such link, or it was used, voided or is over; nothing is told apart.
+        """
+        ...
+
     async def holds(self, sid: str, token: str) -> bool:
         """Whether this token opens that session (constant time; revoked and unknown ones do not)."""
         ...

@@ -47,9 +47,14 @@ def find(conn: Connection, channel: ChannelName, address: str) -> AccountRow | N
 
 
 def load(conn: Connection, account_id: int) -> Account:
-    held = _one(conn, accounts.c.id == account_id, lock=False)
-    assert held is not None
-    return held.account
+    return load_row(conn, account_id).account
+
+
+def load_row(conn: Connection, account_id: int, *, hold: bool = False) -> AccountRow:
+    """`hold`: whoever else wants to change it waits for the commit."""
+    found = _one(conn, accounts.c.id == account_id, lock=hold)
+    assert found is not None
+    return found
 
 
 def save_state(

@@ -1,14 +1,16 @@
 """Joining: invitations are used once, wrong codes counted, consent kept row by row."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from sqlalchemy import Connection, insert
 
 from conversations.dialogues.joining import USED_CODE
 from conversations.effects import CountWrongCode, JoiningEffect, RefuseInvitation, SetConsent, UseInvitation
-from conversations.facts import Invitation
+from conversations.facts import Account, Invitation
+from conversations.place import HOME, Place
 from review.calendar import QuietHours
-from storage import accounts, audit, invitations, outbox
+from storage import accounts, audit, entry_links, invitations, outbox
 from storage.apply_notices import tell_secretary
 from storage.facts import StoredFacts
 from storage.judge import actor, must
@@ -30,21 +32,38 @@ def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: Qu
 
 
 def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts) -> None:
-    """Bind the account. What still waits to be sent to somebody else who had this chat is taken out of the outbox."""
+    """Bind the account, and the chat whose link led to it."""
     invitation = _known(facts, invitation_id)
     must(invitations.use(conn, invitation_id, facts.account.id, facts.now), USED_CODE)
+    _join(conn, facts.account, invitation, facts)
+    chat_id = entry_links.chat_behind(conn, facts.account.id)
+    if chat_id is not None:
+        _bring_chat(conn, chat_id, invitation, facts)
+
+
+def _bring_chat(conn: Connection, chat_id: int, invitation: Invitation, facts: StoredFacts) -> None:
+    """Only where the code was given in that very chat: a link sent on to somebody else must not catch him."""
+    chat = accounts.load_row(conn, chat_id, hold=True)
+    if chat.state.place == Place.of("who", invitation.id):
+        _join(conn, chat.account, invitation, facts)
+        accounts.save_state(conn, chat_id, replace(chat.state, place=HOME))
+
+
+def _join(conn: Connection, account: Account, invitation: Invitation, facts: StoredFacts) -> None:
+    """What still waits to be sent to somebody else who had this chat, and the links he has, come to nothing."""
     person_id = invitation.person.id
-    if facts.account.person_id not in (None, person_id):
-        outbox.discard(conn, facts.account.id)
-    accounts.bind(conn, facts.account.id, person_id)
-    _audit(conn, facts, audit.person(person_id), "join", invitation_id)
+    if account.person_id not in (None, person_id):
+        outbox.discard(conn, account.id)
+        entry_links.void(conn, account.id)
+    accounts.bind(conn, account.id, person_id)
+    _audit(conn, account, audit.person(person_id), "join", invitation.id, facts)
 
 
 def refuse_invitation(conn: Connection, invitation_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
     """ "Không phải tôi": nobody can use it any more, and the secretary hears of it."""
     invitation = _known(facts, invitation_id)
     must(invitations.refuse(conn, invitation_id, facts.now), USED_CODE)
-    _audit(conn, facts, f"account:{facts.account.id}", "refuse_invitation", invitation_id)
+    _audit(conn, facts.account, f"account:{facts.account.id}", "refuse_invitation", invitation_id, facts)
     tell_secretary(conn, invitation.person, "wrong_person", f"invitation.{invitation_id}", facts, quiet)
 
 
@@ -76,6 +95,6 @@ def _known(facts: StoredFacts, invitation_id: int) -> Invitation:
     return invitation
 
 
-def _audit(conn: Connection, facts: StoredFacts, who: str, action: str, invitation_id: int) -> None:
-    detail = {"account": facts.account.id, "channel": facts.account.channel}
+def _audit(conn: Connection, account: Account, who: str, action: str, invitation_id: int, facts: StoredFacts) -> None:
+    detail = {"account": account.id, "channel": account.channel}
     audit.append(conn, facts.now, who, action, f"invitation:{invitation_id}", detail)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, null, or_, select, update
 
 from conversations.incoming import ChannelName
 from storage.tables import accounts, notices, outbox
 
 Lane = Literal["reply", "notice"]
 WAITING = ("queued", "sending")
+_is_reply_under_way = and_(outbox.c.state == "sending", outbox.c.lane == "reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,17 @@ def mark_failed(conn: Connection, outbox_id: int, error: str, now: datetime, ret
 def mark_in_doubt(conn: Connection, outbox_id: int, error: str, now: datetime) -> None:
     """Nobody knows whether it arrived, and it may not be said twice."""
     _end(conn, outbox_id, "in_doubt", error, now)
+
+
+def withhold_content(conn: Connection) -> int:
+    """Once chats carry only links: what waits from before is not sent. How many notices are to be said anew."""
+    waiting = select(outbox.c.id, outbox.c.payload).join(accounts).where(accounts.c.channel != "web")
+    rows = conn.execute(waiting.where(or_(outbox.c.state == "queued", _is_reply_under_way)))
+    drawn_openly = outbox.c.id.in_([row.id for row in rows if not row.payload.get("veiled")])
+    dropped = update(outbox).where(drawn_openly).values(state="failed", error="withheld", payload=null())
+    notice_ids = [notice_id for notice_id in conn.scalars(dropped.returning(outbox.c.notice_id)) if notice_id]
+    conn.execute(update(notices).where(notices.c.id.in_(notice_ids)).values(state="planned"))
+    return len(notice_ids)
 
 
 def discard(conn: Connection, account_id: int) -> None:

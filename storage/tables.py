@@ -34,9 +34,9 @@ from storage.tables_results import response_versions, unsent
 
 __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "consents",
-    "cycle_dates", "cycles", "decisions", "given_items", "grading_facts", "inbox", "invitations", "meeting_votes",
-    "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders", "remedies", "remedy_checks",
-    "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
+    "cycle_dates", "cycles", "decisions", "entry_links", "given_items", "grading_facts", "inbox", "invitations",
+    "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders", "remedies",
+    "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
     "web_sessions",
 ]  # fmt: skip
 
@@ -107,6 +107,19 @@ web_sessions = Table(
     Column("created_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+)
+
+# `account_id` is the chat a link was sent to, `used_by` the web account it opened.
+entry_links = Table(
+    "entry_links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", ForeignKey("accounts.id"), index=True),
 )
 
 invitations = Table(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from aiogram import Bot
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from handlers.patience import FIRST_PAUSE, Patience
 from handlers.port import Unavailable
 from handlers.telegram.door import TelegramDoor
-from handlers.telegram.menu import set_menu
+from handlers.telegram.menu import EVERYBODY, set_menu
 from handlers.telegram.patience import insist, rest
 from handlers.telegram.wire import TAKEN_UPDATES, chat_of
 
@@ -42,9 +43,12 @@ class Poller:
     back the confirmation but nobody else's turn: the next poll asks again from the first update still open.
     """
 
-    def __init__(self, bot: Bot, door: TelegramDoor, first_pause: float = FIRST_PAUSE) -> None:
+    def __init__(
+        self, bot: Bot, door: TelegramDoor, first_pause: float = FIRST_PAUSE, menu: Mapping[str, str] = EVERYBODY
+    ) -> None:
         self._bot = bot
         self._door = door
+        self._menu = menu
         self._patience = Patience(first_pause)
         self._setting_up = Patience(first_pause)
         self._offset = 0
@@ -66,7 +70,7 @@ class Poller:
     async def _set_up(self) -> None:
         """Beside the polling, which meets a 409 as long as a webhook is set: nobody waits for a menu."""
         await insist(self._setting_up, lambda: self._bot.delete_webhook(drop_pending_updates=False))
-        await insist(self._setting_up, lambda: set_menu(self._bot))
+        await insist(self._setting_up, lambda: set_menu(self._bot, self._menu))
 
     async def _poll_once(self) -> None:
         try:

@@ -15,7 +15,7 @@ from aiogram.methods import (
     SendPhoto,
     TelegramMethod,
 )
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from conversations.screen import Paper
 from handlers.port import Papers, Reply
@@ -27,6 +27,8 @@ TRIES = 3
 ANSWER_SECONDS = 20
 _CANNOT_EDIT = ("message is not modified", "message to edit not found", "message can't be edited")
 _QUERY_TOO_OLD = "query is too old"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A link in a screen is for its person: Telegram's servers have nothing to fetch there."""
 
 
 def make_bot(token: str, api_base: str) -> Bot:
@@ -54,6 +56,7 @@ class Replies:
             message_id=message_id,
             text=first.html,
             parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
             reply_markup=_markup(first),
         )
         try:
@@ -83,7 +86,11 @@ class Replies:
         numbers = []
         for part in parts:
             message = SendMessage(
-                chat_id=reply.chat, text=part.html, parse_mode=ParseMode.HTML, reply_markup=_markup(part)
+                chat_id=reply.chat,
+                text=part.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_markup(part),
             )
             numbers.append((await self._call(message)).message_id)
         for paper in reply.screen.papers:

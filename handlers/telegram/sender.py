@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import httpx
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -16,6 +16,7 @@ from handlers.telegram.draw import Part, draw
 from handlers.telegram.limiter import Flooded, FloodGate, Limiter, seconds_asked
 
 CONNECTIONS = 50
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def make_courier_bot(token: str, api_base: str, gate: FloodGate) -> ExtBot[None]:
@@ -48,7 +49,11 @@ class TelegramSender:
     async def _send_part(self, chat: str, part: Part) -> None:
         rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in part.rows]
         await self._bot.send_message(
-            chat, part.html, parse_mode=ParseMode.HTML, reply_markup=InlineKeyboardMarkup(rows) if rows else None
+            chat,
+            part.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=InlineKeyboardMarkup(rows) if rows else None,
         )
 
     async def _send_paper(self, chat: str, paper: Paper) -> None:

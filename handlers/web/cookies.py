@@ -12,7 +12,7 @@ def session_token(request: web.Request) -> str:
 
 
 def linked_session(request: web.Request) -> tuple[str, str]:
-    """The (sid, token) that this invitation link opened in this browser before; two empty words if it did not."""
+    """The (sid, token) that the link asked for opened in this browser before; two empty words if it did not."""
     sid, _, token = request.cookies.get(LINK, "").partition(":")
     return _plain(sid), _plain(token)
 
@@ -22,7 +22,9 @@ def _plain(word: str) -> str:
     return word if word.isascii() and word.isprintable() else ""
 
 
-def remember(response: web.Response, code: str, sid: str, token: str, secure: bool) -> None:
-    """`secure` when the public address is https: a browser then never sends the token in clear."""
-    for name, value, path in ((SESSION, token, f"/c/{sid}"), (LINK, f"{sid}:{token}", f"/j/{code}")):
+def remember(response: web.Response, link: str, sid: str, token: str, secure: bool) -> None:
+    """`link` is the path that led here. `secure` when the public address is https: a browser then never sends the
+    token in clear.
+    """
+    for name, value, path in ((SESSION, token, f"/c/{sid}"), (LINK, f"{sid}:{token}", link)):
         response.set_cookie(name, value, path=path, max_age=KEPT_SECONDS, httponly=True, samesite="Lax", secure=secure)

@@ -28,8 +28,8 @@ def mount(
     public_url: str,
     banner: str = "",
 ) -> None:
-    """Adds the routes `/`, `/j/…`, `/p/…`, `/c/…`, `/static/…`, `/worker.js`, `/offline`; kind pages for unknown
-    addresses; safe headers.
+    """Adds the routes `/`, `/j/…`, `/l/…`, `/p/…`, `/c/…`, `/static/…`, `/worker.js`, `/offline`; kind pages for
+    unknown addresses; safe headers.
 
     `banner` stands above every page ("Dữ liệu mẫu"). Addresses carry codes and chat ids: serve without an access log.
     """
@@ -60,12 +60,15 @@ def _pages(door: Door) -> list[web.RouteDef]:
     async def worker(_: web.Request) -> web.Response:
         return door.pages.worker()
 
+    entry = Entry(door)
     return [
         web.get("/", front),
         web.get("/static/{name}", file),
         web.get("/offline", offline),
         web.get("/worker.js", worker),
-        web.get("/j/{code}", Entry(door).link),
+        web.get("/j/{code}", entry.link),
+        web.get("/l/{token}", entry.one_time),
+        web.post("/l/{token}", entry.spend),
     ]
 
 

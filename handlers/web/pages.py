@@ -35,6 +35,10 @@ MESSAGES = {
     500: ("Máy chủ gặp lỗi", "Việc vừa rồi chưa chắc đã xong. Đồng chí tải lại trang; nếu vẫn vậy, báo bí thư chi bộ."),
     503: ("Máy chủ đang bận", "Đồng chí mở lại trang này sau một phút."),
 }
+SPENT_LINK = (
+    "Liên kết không còn mở được",
+    "Liên kết này đã dùng hoặc đã hết hạn. Đồng chí nhắn một tin bất kỳ cho trợ lý để nhận liên kết mới.",
+)
 
 
 class Pages:
@@ -52,8 +56,8 @@ class Pages:
         )
         env.globals.update(banner=banner, version=self.version, commands=COMMANDS)
         env.filters["label"] = label
-        self._chat, self._busy, self._message, self._offline = (
-            env.get_template(f"{name}.html") for name in ("chat", "busy", "message", "offline")
+        self._chat, self._busy, self._message, self._offline, self._link = (
+            env.get_template(f"{name}.html") for name in ("chat", "busy", "message", "offline", "link")
         )
 
     def chat(self, reply: Reply, typed: str = "", lost: str = "") -> web.Response:
@@ -82,6 +86,14 @@ class Pages:
         """A kind page instead of an error; a status without words of its own gets those of its class."""
         heading, text = MESSAGES.get(status) or MESSAGES[500 if status >= 500 else 400]
         return _html(self._message.render(heading=heading, text=text), status)
+
+    def one_time_link(self) -> web.Response:
+        """The same for every link, good or not: it is looked at when the button is pressed."""
+        return _html(self._link.render())
+
+    def spent_link(self) -> web.Response:
+        heading, text = SPENT_LINK
+        return _html(self._message.render(heading=heading, text=text), 410)
 
     def front(self) -> web.Response:
         return _html(self._message.render(heading="Chào đồng chí", text="Đồng chí mở liên kết mời mà chi bộ đã gửi."))

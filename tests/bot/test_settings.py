@@ -77,15 +77,13 @@ def test_a_zalo_token_is_copied_whole() -> None:
     load_settings(zalo_bot_token="123456789:AbC-def_")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("chat_content", "links"),
-        ("data_key", "abc"),
-    ],
-)
-def test_what_this_release_cannot_do_is_refused(name: str, value: str) -> None:
-    assert "this release cannot do it yet" in faults(**{name: value})[name.upper()]
+def test_what_this_release_cannot_do_is_refused() -> None:
+    assert "this release cannot do it yet" in faults(data_key="abc")["DATA_KEY"]
+
+
+def test_chats_carry_everything_or_links() -> None:
+    assert load_settings(chat_content="links").chat_content == "links"
+    assert set(faults(chat_content="half")) == {"CHAT_CONTENT"}
 
 
 def test_commands_say_every_fault_and_stop(tusoi: Tusoi, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,5 +136,5 @@ def settings_of(url: str, port: int, telegram: str = "", token: str = "", mode: 
 
 def environment() -> dict[str, str]:
     """What the tests' own environment says about a bot must not reach the bots under test."""
-    ours = ("DATABASE_URL", "HTTP_", "PUBLIC_URL", "TELEGRAM_", "ZALO_", "QUIET_HOURS", "TIMEZONE", "DATA_KEY")
+    ours = ("DATABASE_URL", "HTTP_", "PUBLIC_URL", "TELEGRAM_", "ZALO_", "QUIET_HOURS", "TIMEZONE", "CHAT_", "DATA_KEY")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONPATH": str(ROOT)}

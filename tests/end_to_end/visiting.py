@@ -68,6 +68,16 @@ class Visitor:
             self.address = str(answer.url)
             return _checked(await answer.text())
 
+    async def opens(self, link: str) -> Page:
+        """A one-time link out of a chat: look at its page, press its button."""
+        async with self.session.get(link) as answer:
+            assert (answer.status, str(answer.url)) == (200, link)
+            assert ">Mở</button>" in await answer.text()
+        async with self.session.post(link) as answer:
+            assert answer.status == 200, answer.status
+            self.address = str(answer.url)
+            return _checked(await answer.text())
+
     async def send(self, **fields: str) -> Page:
         async with self.session.post(f"{self.address}say", data=fields) as answer:
             assert answer.status == 200, answer.status

@@ -79,7 +79,9 @@ class Chat:
 
 
 class Stage:
-    """Turns, Papers and Sessions at once. `busy` makes every turn Unavailable; `taken` holds the new turns."""
+    """Turns, Papers and Sessions at once. `busy` makes every turn Unavailable; `taken` holds the new turns, `links`
+    the one-time links that are still good.
+    """
 
     def __init__(self) -> None:
         self.busy = False
@@ -89,6 +91,7 @@ class Stage:
         self.tokens: dict[str, str] = {}
         self.chats: defaultdict[str, Chat] = defaultdict(Chat)
         self.deliveries: set[str] = set()
+        self.links: set[str] = set()
         self.taken: list[Incoming] = []
         self.waiting = asyncio.Event()
         self._changed = asyncio.Condition()
@@ -97,6 +100,12 @@ class Stage:
         sid = f"s{len(self.tokens) + 1}"
         self.tokens[sid] = f"token-of-{sid}"
         return sid, self.tokens[sid]
+
+    async def open_linked(self, link: str) -> tuple[str, str] | None:
+        if link not in self.links:
+            return None
+        self.links.remove(link)
+        return await self.open()
 
     async def holds(self, sid: str, token: str) -> bool:
         return sid in self.tokens and self.tokens[sid] == token

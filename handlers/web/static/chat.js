@@ -293,6 +293,7 @@
 
   // ---- hands: forms, double clicks, digits, Ctrl+Enter
   document.addEventListener("submit", (event) => {
+    if ("leaves" in event.target.dataset) return; // leads to another page
     event.preventDefault();
     send(event.target);
   });

@@ -110,6 +110,15 @@ def _zalo(settings: Settings) -> Finding:
     return Finding("zalo", f"{name}, {settings.zalo_bot_mode}")
 
 
+def _zalo_oa(settings: Settings) -> Finding:
+    if not settings.zalo_oa_app_id:
+        return Finding("zalo oa", "off (no ZALO_OA_APP_ID)")
+    from bot.zalo_oa_health import examine_oa
+
+    said, fault, notes = examine_oa(settings)
+    return Finding("zalo oa", said, fault, notes)
+
+
 def _clock(settings: Settings) -> Finding:
     """Against the Date header of the Bot API server, where Telegram is on; else only shown."""
     now = local_now(settings)
@@ -174,4 +183,4 @@ def _current_cycle(settings: Settings) -> Cycle | None:
         return None
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _clock, _disk, _pack)
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _zalo_oa, _clock, _disk, _pack)

@@ -62,4 +62,3 @@ def _event(name: str, message: Mapping[str, Any]) -> Event | None:
     if kind in _SILENT:
         return None
     return Unreadable(_KINDS.get(kind, "other"))
-

@@ -1,7 +1,9 @@
 """Sending screens through the Official Account, for the door and for the courier."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 
 from conversations.screen import Screen
 from handlers.pace import Gate, Pace
@@ -12,18 +14,20 @@ from handlers.zalo_oa.draw import Message, draw
 from handlers.zalo_oa.outcomes import OUTCOMES, ending, meaning_of
 
 log = logging.getLogger(__name__)
-PER_MINUTE = 100
-"""What the smaller plan with an API allows (read in 2026)."""
 AT_ONCE = 0.2
 """The share of a minute's messages that goes out without waiting, so that people who write together are answered."""
 MINUTE = 60.0
 EXPIRED = -216
 
 
-def pace(per_minute: int) -> Pace:
+def pace(
+    per_minute: int,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> Pace:
     """Never more than so many within any minute."""
     at_once = max(1, int(per_minute * AT_ONCE))
-    return Pace(MINUTE / max(1, per_minute - at_once), at_once)
+    return Pace(MINUTE / max(1, per_minute - at_once), at_once, clock, sleep)
 
 
 class OaSender:

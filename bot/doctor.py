@@ -115,7 +115,8 @@ def _zalo_oa(settings: Settings) -> Finding:
         return Finding("zalo oa", "off (no ZALO_OA_APP_ID)")
     from bot.zalo_oa_health import examine_oa
 
-    said, fault, notes = examine_oa(settings)
+    file = _sqlite_file(settings)
+    said, fault, notes = examine_oa(settings, has_database=not file or file.exists())
     return Finding("zalo oa", said, fault, notes)
 
 

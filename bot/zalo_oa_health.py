@@ -18,20 +18,25 @@ SIGNATURE_NOTES = {
 }
 
 
-def examine_oa(settings: Settings) -> tuple[str, str, tuple[str, ...]]:
+def examine_oa(settings: Settings, *, has_database: bool) -> tuple[str, str, tuple[str, ...]]:
     """What is well, the fault and what to do about it, what is worth knowing."""
     notes = (SIGNATURE_NOTES[settings.zalo_oa_signature],)
     official = "openapi.zalo.me" in settings.zalo_oa_api_base
     if official and not settings.public_url.startswith("https:"):
         return "", "PUBLIC_URL: Zalo calls webhooks over https only; set the https address", notes
+    said, fault = _pair(_held(settings) if has_database else None, system_clock(), settings)
+    return said, fault, notes
+
+
+def _held(settings: Settings) -> Held | None:
+    """None also while the database cannot be asked: what is wrong with it has been said."""
     try:
         found = finished(schema.revisions(settings.database_url))
-        current = found.current == found.newest
-        held = look(settings, lambda conn: channel_tokens.find(conn, "zalo_oa"), migrated=False) if current else None
+        if found.current != found.newest:
+            return None
+        return look(settings, lambda conn: channel_tokens.find(conn, "zalo_oa"), migrated=False)
     except Refused:
-        held = None  # what is wrong with the database has been said
-    said, fault = _pair(held, system_clock(), settings)
-    return said, fault, notes
+        return None
 
 
 def _pair(held: Held | None, now: datetime, settings: Settings) -> tuple[str, str]:

@@ -56,6 +56,9 @@ class MemoryPost:
     async def unreachable(self, letter: Letter) -> None:
         self.log.append(("unreachable", letter.outbox_id))
 
+    async def window_shut(self, letter: Letter) -> None:
+        self.log.append(("window shut", letter.outbox_id))
+
 
 @pytest.fixture
 def post() -> MemoryPost:

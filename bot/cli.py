@@ -17,10 +17,12 @@ roster = typer.Typer(help="The workbook with units, members and roles.", **_PLAI
 cycle = typer.Typer(help="The yearly review.", **_PLAIN)  # type: ignore[arg-type]
 pack = typer.Typer(help="Rule packs: check one, try its rules.", **_PLAIN)  # type: ignore[arg-type]
 audit = typer.Typer(help="The audit chain.", **_PLAIN)  # type: ignore[arg-type]
+zalo_oa = typer.Typer(help="The Zalo Official Account.", **_PLAIN)  # type: ignore[arg-type]
 app.add_typer(roster, name="roster")
 app.add_typer(cycle, name="cycle")
 app.add_typer(pack, name="pack")
 app.add_typer(audit, name="audit")
+app.add_typer(zalo_oa, name="zalo-oa")
 
 OutFile = Annotated[Path, typer.Option("--out", help="Where to write.")]
 PackName = Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")]
@@ -257,6 +259,14 @@ def audit_verify() -> None:
     from bot.commands.keeping import verify_audit
 
     verify_audit()
+
+
+@zalo_oa.command("connect")
+def zalo_oa_connect() -> None:
+    """Read the account's refresh token on stdin and fetch the first pair of tokens with it."""
+    from bot.commands.zalo_oa import connect
+
+    connect()
 
 
 def main(argv: Sequence[str] | None = None) -> None:

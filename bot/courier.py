@@ -61,6 +61,10 @@ class Post(Protocol):
         """The person cannot be written to on this channel: the row is settled, the account marked."""
         ...
 
+    async def window_shut(self, letter: Letter) -> None:
+        """The person cannot be written to before he has written again: the row is settled, a notice waits for that."""
+        ...
+
 
 class Courier:
     """Of one channel."""
@@ -128,6 +132,8 @@ class Courier:
         )
         if ending.unreachable:
             await self._post.unreachable(letter)
+        elif ending.window_shut and not begun:
+            await self._post.window_shut(letter)
         elif letter.lane == "notice" and (begun or not ending.surely_unsent):
             await self._post.in_doubt(letter)
         else:

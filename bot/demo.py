@@ -32,6 +32,7 @@ BANNER = "Dữ liệu mẫu"
 NO_CHANNELS = {
     "telegram_token": "", "telegram_mode": "polling", "telegram_webhook_secret": "",
     "zalo_bot_token": "", "zalo_bot_mode": "polling", "zalo_bot_webhook_secret": "",
+    "zalo_oa_app_id": "", "zalo_oa_app_secret": "", "zalo_oa_secret": "",
 }  # fmt: skip
 """Whatever .env says: the sample must never write to anybody's phone."""
 

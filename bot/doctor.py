@@ -134,6 +134,16 @@ def _is_loopback(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
+def _zalo_oa(settings: Settings) -> Finding:
+    if not settings.zalo_oa_app_id:
+        return Finding("zalo oa", "off (no ZALO_OA_APP_ID)")
+    from bot.zalo_oa_health import examine_oa
+
+    file = _sqlite_file(settings)
+    said, fault, notes = examine_oa(settings, has_database=not file or file.exists())
+    return Finding("zalo oa", said, fault, notes)
+
+
 def _clock(settings: Settings) -> Finding:
     """Against the Date header of the Bot API server, where Telegram is on; else only shown."""
     now = local_now(settings)
@@ -198,4 +208,13 @@ def _current_cycle(settings: Settings) -> Cycle | None:
         return None
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _telegram, _zalo, _content, _clock, _disk, _pack)
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    _database,
+    _telegram,
+    _zalo,
+    _zalo_oa,
+    _content,
+    _clock,
+    _disk,
+    _pack,
+)

@@ -11,7 +11,7 @@ from storage import outbox as outbox_rows
 from storage.errors import Unreachable
 from storage.tables import notices, outbox
 
-CHANNELS: tuple[ChannelName, ...] = ("telegram", "zalo_bot")
+CHANNELS: tuple[ChannelName, ...] = ("telegram", "zalo_bot", "zalo_oa")
 
 
 def mount(app: web.Application, house: House) -> None:

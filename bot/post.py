@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from bot.clock import system_clock
 from bot.courier import Lane, Letter
 from bot.house import House
-from bot.turn import TurnRunner, available
+from bot.turn import TurnRunner, available, delivery_of
 from conversations.incoming import ChannelName, Incoming, Reached
 from conversations.stored_screen import from_json
-from storage import outbox
+from storage import inbox, notices, outbox
 
 LEASE = timedelta(minutes=2)
 KEPT_FOR_REPLIES = 0.9
@@ -76,3 +78,11 @@ class OutboxPost:
         await self.failed(letter, "403", None)
         lost = Incoming(self._channel, f"lost:{letter.outbox_id}", letter.chat, Reached(can_be_reached=False))
         await self._turns.take(lost)
+
+    async def window_shut(self, letter: Letter) -> None:
+        def waiting(conn: Connection) -> None:
+            notice_id = outbox.mark_window_shut(conn, letter.outbox_id, self._house.clock())
+            if notice_id and notices.put_back(conn, notice_id):
+                inbox.forget(conn, self._channel, delivery_of(notice_id))
+
+        await available(self._house.db.write(waiting))

@@ -33,7 +33,10 @@ from storage.schema import migrate
 
 if TYPE_CHECKING:
     from bot.telegram_side import TelegramSide
+    from bot.zalo_oa_side import ZaloOaSide
     from bot.zalo_side import ZaloSide
+
+    Side = TelegramSide | ZaloSide | ZaloOaSide
 
 log = logging.getLogger(__name__)
 Part = Literal["web", "worker", "courier"]
@@ -126,7 +129,7 @@ async def _ring(bell: asyncio.Event) -> None:
     bell.set()
 
 
-def _sides(parts: Parts) -> Iterator["TelegramSide | ZaloSide"]:
+def _sides(parts: Parts) -> Iterator["Side"]:
     """Loaded only where there is a token: aiogram alone takes seconds."""
     if parts.settings.telegram_token:
         from bot.telegram_side import TelegramSide  # noqa: PLC0415
@@ -136,11 +139,13 @@ def _sides(parts: Parts) -> Iterator["TelegramSide | ZaloSide"]:
         from bot.zalo_side import ZaloSide  # noqa: PLC0415
 
         yield ZaloSide(parts)
+    if parts.settings.zalo_oa_app_id:
+        from bot.zalo_oa_side import ZaloOaSide  # noqa: PLC0415
+
+        yield ZaloOaSide(parts)
 
 
-async def _start_doors(
-    parts: Parts, stack: AsyncExitStack, banner: str, sides: "Sequence[TelegramSide | ZaloSide]"
-) -> None:
+async def _start_doors(parts: Parts, stack: AsyncExitStack, banner: str, sides: "Sequence[Side]") -> None:
     settings = parts.settings
     app = web.Application()
     health.mount(app, parts.house)

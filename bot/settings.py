@@ -9,9 +9,11 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Mode = Literal["polling", "webhook"]
+Signature = Literal["sha256", "hmac", "off"]
 
 _URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _TELEGRAM_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_ZALO_APP_ID = re.compile(r"\d{5,30}")
 _ZALO_TOKEN = re.compile(r"[A-Za-z0-9:_.-]{8,200}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASES = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+")
@@ -42,6 +44,13 @@ class Settings(BaseSettings):
     zalo_bot_api_base: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_mode: Mode = "polling"
     zalo_bot_webhook_secret: str = Field("", repr=False)
+    zalo_oa_app_id: str = ""
+    zalo_oa_app_secret: str = Field("", repr=False)
+    zalo_oa_signature: Signature = "sha256"
+    zalo_oa_secret: str = Field("", repr=False)
+    zalo_oa_api_base: str = "https://openapi.zalo.me"
+    zalo_oa_oauth_base: str = "https://oauth.zaloapp.com"
+    zalo_oa_per_minute: int = Field(100, ge=10, le=6000)
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65535)
     public_url: str = ""
@@ -74,7 +83,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot token; copy it from @BotFather, it looks like 123456:ABC-def")
         return value
 
-    @field_validator("telegram_api_base", "zalo_bot_api_base")
+    @field_validator("telegram_api_base", "zalo_bot_api_base", "zalo_oa_api_base", "zalo_oa_oauth_base")
     @classmethod
     def _base(cls, value: str) -> str:
         return _checked_url(value)
@@ -102,6 +111,25 @@ class Settings(BaseSettings):
     def _zalo_token(cls, value: str) -> str:
         if value and not _ZALO_TOKEN.fullmatch(value):
             raise ValueError("is not a bot token; copy it whole from the message of Zalo Bot Manager")
+        return value
+
+    @field_validator("zalo_oa_app_id")
+    @classmethod
+    def _app_id(cls, value: str) -> str:
+        if value and not _ZALO_APP_ID.fullmatch(value):
+            raise ValueError("is the number of the app; copy it from developers.zalo.me")
+        return value
+
+    @field_validator("zalo_oa_app_secret", "zalo_oa_secret")
+    @classmethod
+    def _oa_secret(cls, value: str, info: ValidationInfo) -> str:
+        is_needed = info.field_name == "zalo_oa_app_secret" or info.data.get("zalo_oa_signature") != "off"
+        if value and info.data.get("zalo_oa_app_id") == "":
+            raise ValueError("is set, but ZALO_OA_APP_ID is empty; set both or neither")
+        if info.data.get("zalo_oa_app_id") and is_needed and not value:
+            raise ValueError("is required when ZALO_OA_APP_ID is set; copy it from developers.zalo.me")
+        if value and not _ZALO_TOKEN.fullmatch(value):
+            raise ValueError("is not a secret of Zalo's; copy it whole from developers.zalo.me")
         return value
 
     @field_validator("data_key")
@@ -166,7 +194,7 @@ def _line(variable: str, kind: str, message: str, context: dict[str, Any]) -> st
         "value_error": str(context.get("error", "")),
         "literal_error": f"must be {context.get('expected', '')}",
         "int_parsing": "must be a whole number",
-        "greater_than_equal": "must be a port between 1 and 65535",
-        "less_than_equal": "must be a port between 1 and 65535",
+        "greater_than_equal": f"must be {context.get('ge')} or more",
+        "less_than_equal": f"must be {context.get('le')} or less",
     }
     return f"{variable.upper()}: {reasons.get(kind, message)}"

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import datetime
 
+from bot.clock import system_clock
 from bot.courier import Courier
 from bot.house import House
 from bot.nursery import Nursery
@@ -14,11 +15,14 @@ from bot.run import open_house
 from bot.settings import Settings
 from bot.turn import TurnRunner
 from bot.worker import TickReport, Worker
+from bot.zalo_oa_side import open_oa
+from bot.zalo_oa_tokens import StoredTokens
 from bot.zalo_side import MONTHLY_MESSAGES
 from handlers.telegram.limiter import FloodGate
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.sender import ZaloSender
+from handlers.zalo_oa.sender import OaSender, pace
 from storage import outbox
 from storage.schema import migrate
 
@@ -54,3 +58,11 @@ async def _couriers(
         zalo = await stack.enter_async_context(ZaloBot(settings.zalo_bot_token, settings.zalo_bot_api_base))
         sender = ZaloSender(zalo, SignedPaperLinks(house, papers, settings.public_url))
         yield Courier(sender, OutboxPost(house, turns, "zalo_bot", monthly=MONTHLY_MESSAGES))
+    if settings.zalo_oa_app_id:
+        oa = await stack.enter_async_context(open_oa(settings))
+        # Tokens run out by the clock on the wall, whatever instant is being worked on.
+        tokens = StoredTokens(house.db, system_clock, oa)
+        links = SignedPaperLinks(house, papers, settings.public_url)
+        yield Courier(
+            OaSender(oa, tokens, links, pace(settings.zalo_oa_per_minute)), OutboxPost(house, turns, "zalo_oa")
+        )

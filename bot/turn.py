@@ -74,7 +74,7 @@ class TurnRunner:
 
         On a channel that is written to, the screen waits in the outbox for the courier; a web page just shows it.
         """
-        incoming = Incoming(channel, f"notice:{notice_id}", chat, Nudged(notice_id))
+        incoming = Incoming(channel, delivery_of(notice_id), chat, Nudged(notice_id))
         async with self.holding(channel, chat):
             await self._committed(incoming, through_outbox=channel != "web")
         self._changes.tell((channel, chat))
@@ -250,6 +250,11 @@ class TurnRunner:
 def _joined_as_leader(decision: Decision, facts: StoredFacts) -> bool:
     has_joined = any(isinstance(effect, UseInvitation) for effect in decision.effects)
     return has_joined and facts.me is not None and bool(facts.me.units_as("secretary", "deputy", "officer"))
+
+
+def delivery_of(notice_id: int) -> str:
+    """A notice is let be said once, like any delivery."""
+    return f"notice:{notice_id}"
 
 
 async def available(asked: Awaitable[T]) -> T:

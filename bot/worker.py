@@ -14,6 +14,7 @@ from bot.turn import TurnRunner, available
 from conversations.effects import NoticeKind
 from handlers.faults import describe
 from handlers.port import Unavailable
+from handlers.windows import opening
 from review.calendar import in_reminder_hours
 from review.pack import Pack
 from storage import inbox, notices
@@ -93,7 +94,8 @@ class Worker:
     def _must_wait(self, due: Due, local_now: datetime, told: dict[int, int]) -> bool:
         quiet_for = local_now - due.last_inbound_at if due.last_inbound_at else STILL_WRITING
         writing = timedelta(0) <= quiet_for < STILL_WRITING  # negative: the instant given lies in the past
-        return writing or self._house.quiet.covers(local_now) or self._heard_enough(due, told)
+        shut = opening(due.channel, due.last_inbound_at, local_now) == "shut"
+        return shut or writing or self._house.quiet.covers(local_now) or self._heard_enough(due, told)
 
     def _heard_enough(self, due: Due, told: dict[int, int]) -> bool:
         most = MOST_ALIKE_A_DAY if self._house.veils(due.channel) else MOST_A_DAY

@@ -11,10 +11,11 @@ from bot.post import OutboxPost
 from bot.settings import Settings
 from handlers.patience import Patience
 from handlers.zalo_bot import webhook
-from handlers.zalo_bot.api import ZaloBot, ZaloRefused, ZaloSilent
+from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.door import ZaloDoor
 from handlers.zalo_bot.polling import Poller
 from handlers.zalo_bot.sender import ZaloSender
+from handlers.zalo_calls import ZaloRefused, ZaloSilent
 
 MONTHLY_MESSAGES = 3000
 """What the free plan of the platform gives a bot in a calendar month (read in 2026)."""

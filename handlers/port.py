@@ -91,12 +91,14 @@ class Ending:
     """What a failed sending means. `surely_unsent`: the channel refused it, or it never left this machine.
 
     `retry_after` None = giving it up. `unreachable`: the person cannot be written to on this channel.
+    `window_shut`: not before the person has written again.
     """
 
     code: str
     surely_unsent: bool
     retry_after: timedelta | None
     unreachable: bool = False
+    window_shut: bool = False
 
 
 FIRST_DELAY = timedelta(seconds=5)

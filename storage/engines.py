@@ -34,7 +34,9 @@ def writing_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     commit. Foreign keys are only ever off while tables are being rebuilt by a migration.
     """
     if not is_sqlite(url):
-        return create_async_engine(url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
     make_folder(url)
     pragmas = ("synchronous=FULL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
     engine = _sqlite(url, pragmas, begin="BEGIN IMMEDIATE", connections=1)
@@ -51,6 +53,7 @@ def reading_engine(url: str) -> AsyncEngine:
         pool_size=SQLITE_READERS,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
 
@@ -68,7 +71,7 @@ def make_folder(url: str) -> None:
 
 
 def _sqlite(url: str, pragmas: tuple[str, ...], *, begin: str, connections: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0)
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

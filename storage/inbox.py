@@ -15,6 +15,11 @@ def remember(conn: Connection, channel: ChannelName, delivery_id: str, now: date
     return insert_or_leave(conn, inbox, [row]) == 1
 
 
+def forget(conn: Connection, channel: ChannelName, delivery_id: str) -> None:
+    """What it asked for has been undone, so it may come again."""
+    conn.execute(delete(inbox).where(inbox.c.channel == channel, inbox.c.delivery_id == delivery_id))
+
+
 def forget_before(conn: Connection, moment: datetime) -> int:
     """Drop what no channel will deliver again; how many rows."""
     return conn.execute(delete(inbox).where(inbox.c.at < moment)).rowcount

@@ -95,6 +95,12 @@ def settle(
     conn.execute(update(notices).where(notices.c.id == notice_id).values(state=state, sent_at=sent_at, channel=channel))
 
 
+def put_back(conn: Connection, notice_id: int) -> bool:
+    """It surely did not arrive, so it is planned again; False when it has been settled otherwise."""
+    failed = update(notices).where(notices.c.id == notice_id, notices.c.state == "failed")
+    return conn.execute(failed.values(state="planned", channel=None)).rowcount == 1
+
+
 def find(conn: Connection, notice_id: int) -> Notice | None:
     row = conn.execute(select(notices).where(notices.c.id == notice_id)).first()
     return None if row is None else Notice(row.id, row.kind, row.slot, row.params)

@@ -151,6 +151,17 @@ def mark_failed(conn: Connection, outbox_id: int, error: str, now: datetime, ret
     conn.execute(update(outbox).where(held).values(values))
 
 
+def mark_window_shut(conn: Connection, outbox_id: int, now: datetime) -> int | None:
+    """The channel lets nobody write to this person before he has written again; the notice that now waits.
+
+    When he last wrote is forgotten: whatever was counted from it, the channel counts otherwise.
+    """
+    _end(conn, outbox_id, "failed", "window_shut", now)
+    row = conn.execute(select(outbox.c.account_id, outbox.c.notice_id).where(outbox.c.id == outbox_id)).one()
+    conn.execute(update(accounts).where(accounts.c.id == row.account_id).values(last_inbound_at=None))
+    return None if row.notice_id is None else int(row.notice_id)
+
+
 def mark_in_doubt(conn: Connection, outbox_id: int, error: str, now: datetime) -> None:
     """Nobody knows whether it arrived, and it may not be said twice."""
     _end(conn, outbox_id, "in_doubt", error, now)

@@ -29,14 +29,14 @@ from storage.tables_grading import (
     unit_dates,
     unit_moves,
 )
-from storage.tables_post import inbox, notices, outbox
+from storage.tables_post import channel_tokens, inbox, notices, outbox
 from storage.tables_results import response_versions, unsent
 
 __all__ = [
-    "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "consents",
-    "cycle_dates", "cycles", "decisions", "entry_links", "given_items", "grading_facts", "inbox", "invitations",
-    "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders", "remedies",
-    "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
+    "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "channel_tokens",
+    "consents", "cycle_dates", "cycles", "decisions", "entry_links", "given_items", "grading_facts", "inbox",
+    "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders",
+    "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
     "web_sessions",
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What goes out and comes in: notices that fall due, deliveries seen, screens on their way."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from storage.columns import Data, Instant
 from storage.metadata import metadata
@@ -59,4 +59,18 @@ outbox = Table(
     Column("sent_at", Instant),
     Index(None, "lane", "state", "due_at"),
     Index(None, "account_id", "id"),
+)
+
+# A pair is replaced whole. `nth` names it; `lease_until` is set while somebody exchanges it for the next.
+channel_tokens = Table(
+    "channel_tokens",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("nth", Integer, nullable=False),
+    Column("access_token", Text, nullable=False),
+    Column("refresh_token", Text, nullable=False),
+    Column("obtained_at", Instant, nullable=False),
+    Column("access_until", Instant, nullable=False),
+    Column("refresh_until", Instant, nullable=False),
+    Column("lease_until", Instant),
 )

@@ -99,7 +99,7 @@ def _invited(person: Person, code: str, settings: Settings, bot_name: str | None
         roles=sorted({role.name for role in person.roles}),
         code=code,
         telegram=f"https://t.me/{bot_name}?start={code}" if bot_name else None,
-        zalo=f"DK {code}" if settings.zalo_bot_token else None,
+        zalo=f"DK {code}" if settings.zalo_bot_token or settings.zalo_oa_app_id else None,
         web=f"{settings.public_url}/j/{code}",
     )
 

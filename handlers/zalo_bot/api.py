@@ -1,58 +1,22 @@
 """The Bot Platform's HTTP interface: one call, and what its answers mean. A token in an address is never logged."""
 
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from handlers.zalo_calls import CALL_SECONDS, Calls, ZaloRefused
 
 NOTHING_NEW = 408
-CALL_SECONDS = 20
 
 
-class ZaloRefused(Exception):
-    """The platform answered that it will not: nothing was done. `code` is its own or the HTTP status."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"refused with {code}")
-        self.code = code
-
-
-class ZaloSilent(Exception):
-    """No answer, or one that is none (a proxy's page): nobody knows whether it was done."""
-
-
-class ZaloBot:
+class ZaloBot(Calls):
     """One bot. Use it as an async context manager."""
 
     def __init__(self, token: str, api_base: str) -> None:
+        super().__init__()
         self._address = f"{api_base.rstrip('/')}/bot{token}"
-        self._session: ClientSession | None = None
-
-    async def __aenter__(self) -> Self:
-        self._session = ClientSession()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._session:
-            await self._session.close()
 
     async def call(self, method: str, seconds: float = CALL_SECONDS, **fields: Any) -> Any:
-        """The `result`. Raises ZaloRefused, ZaloSilent, or aiohttp's ClientConnectorError when nothing left here."""
-        assert self._session
-        address, patience = f"{self._address}/{method}", ClientTimeout(total=seconds)
-        try:
-            async with self._session.post(address, json=fields, timeout=patience) as answer:
-                status, content = answer.status, await answer.json(content_type=None)
-        except ValueError as error:
-            raise ZaloSilent from error
-        except ClientConnectorError:
-            raise
-        except (ClientError, TimeoutError) as error:
-            raise ZaloSilent from error
-        if not isinstance(content, dict) or status >= 500:
-            raise ZaloSilent
+        """The `result`. Raises what `Calls.post` raises."""
+        status, content = await self.post(f"{self._address}/{method}", seconds, json=fields)
         if content.get("ok"):
             return content.get("result")
         raise ZaloRefused(_code(content.get("error_code"), status))

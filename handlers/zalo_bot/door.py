@@ -4,9 +4,9 @@ import logging
 import time
 
 from conversations import words
-from conversations.incoming import Incoming
 from handlers.faults import describe
-from handlers.port import Reply, Turns, Unavailable
+from handlers.port import Turns
+from handlers.unrepeated import take_or_tell
 from handlers.zalo_bot.sender import ZaloSender
 from handlers.zalo_bot.wire import Elsewhere, read_update
 
@@ -15,7 +15,7 @@ POINTING_SECONDS = 60.0
 
 
 class ZaloDoor:
-    """Shared by polling and webhook. The platform repeats nothing, so what cannot be stored is said to be lost."""
+    """Shared by polling and webhook."""
 
     def __init__(self, turns: Turns, sender: ZaloSender) -> None:
         self._turns = turns
@@ -29,19 +29,9 @@ class ZaloDoor:
             if isinstance(found, Elsewhere):
                 await self._point_to_private_chat(found.chat)
             elif found:
-                await self._take(found)
+                await take_or_tell(self._turns, self._sender, found)
         except Exception as error:  # noqa: BLE001 - one poisonous update must not stop the others
             log.error("zalo_update_failed", extra={"error": describe(error)})
-
-    async def _take(self, incoming: Incoming) -> None:
-        async def deliver(reply: Reply) -> int:
-            await self._sender.send(reply.chat, reply.serial, reply.screen, lambda: None)
-            return 0
-
-        try:
-            await self._turns.take(incoming, deliver)
-        except Unavailable:
-            await self._sender.say(incoming.chat, words.BUSY.replace("**", ""))
 
     async def _point_to_private_chat(self, group: str) -> None:
         """Once a minute to a group, so that a noisy group cannot use up the month's messages."""

@@ -5,8 +5,9 @@ import asyncio
 from aiohttp import ClientConnectorError
 
 from handlers.patience import Patience
-from handlers.zalo_bot.api import CALL_SECONDS, ZaloBot, ZaloRefused, ZaloSilent
+from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.door import ZaloDoor
+from handlers.zalo_calls import CALL_SECONDS, ZaloRefused, ZaloSilent
 
 POLL_SECONDS = 30
 TROUBLES = (ZaloRefused, ZaloSilent, ClientConnectorError)

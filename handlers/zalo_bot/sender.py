@@ -1,16 +1,16 @@
 """Sending screens on the Bot Platform, for the door and for the courier."""
 
-import asyncio
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
 from aiohttp import ClientConnectorError
 
 from conversations.screen import Screen
+from handlers.numbered import texts
+from handlers.pace import Gate, Pace
 from handlers.port import Ending, PaperLinks, delay_after
-from handlers.zalo_bot.api import ZaloBot, ZaloRefused
-from handlers.zalo_bot.draw import draw
+from handlers.zalo_bot.api import ZaloBot
+from handlers.zalo_calls import TOO_MANY, ZaloRefused
 
 SECONDS_APART = 0.1
 """No rate is published; ten a second is far below every limit reported for the platform."""
@@ -23,29 +23,26 @@ class ZaloSender:
     def __init__(self, bot: ZaloBot, links: PaperLinks) -> None:
         self._bot = bot
         self._links = links
-        self._turn = asyncio.Lock()
-        self._next = 0.0
-        self._opens_at = 0.0
+        self._pace = Pace(SECONDS_APART)
+        self._gate = Gate()
 
     def seconds_shut(self) -> float:
-        return max(0.0, self._opens_at - time.monotonic())
+        return self._gate.seconds_shut()
 
     async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:  # noqa: ARG002
         links = [await self._links.link(paper, "zalo_bot", chat) for paper in screen.papers]
-        for text in draw(screen, links):
+        for text in texts(screen, links):
             await self.say(chat, text)
             begun()
 
     async def say(self, chat: str, text: str) -> None:
         """One message, in its turn."""
-        async with self._turn:
-            await asyncio.sleep(max(0.0, self._next - time.monotonic()))
-            self._next = time.monotonic() + SECONDS_APART
+        await self._pace.enter()
         try:
             await self._bot.say(chat, text)
         except ZaloRefused as refused:
-            if refused.code == 429:
-                self._opens_at = time.monotonic() + QUOTA_SILENCE
+            if refused.code == TOO_MANY:
+                self._gate.shut(QUOTA_SILENCE)
             raise
 
     def judge(self, error: Exception, tries: int) -> Ending:

@@ -1,16 +1,14 @@
 """From the platform's updates to what can come in. Its own pages differ in field names, so the reading forgives."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from conversations.incoming import Event, Incoming, Typed, Unreadable
+from handlers.updates import LONGEST_ID, digest, order_of
 
 _KINDS = {"image": "photo", "photo": "photo", "sticker": "sticker", "voice": "voice", "link": "other"}
 _SILENT = ("reaction",)
-_LARGEST_ORDER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,8 @@ def read_update(raw: object) -> Incoming | Elsewhere | None:
     event = _event(str(update.get("event_name", "")), message)
     if event is None:
         return None
-    delivery = str(message.get("message_id") or message.get("msg_id") or _digest(update))
-    return Incoming("zalo_bot", delivery[:200], chat[:200], event, order=_order(message.get("date")))
+    delivery = str(message.get("message_id") or message.get("msg_id") or digest(update))
+    return Incoming("zalo_bot", delivery[:LONGEST_ID], chat[:LONGEST_ID], event, order=order_of(message.get("date")))
 
 
 def _inside(raw: object) -> Mapping[str, Any]:
@@ -64,12 +62,3 @@ def _event(name: str, message: Mapping[str, Any]) -> Event | None:
     if kind in _SILENT:
         return None
     return Unreadable(_KINDS.get(kind, "other"))
-
-
-def _order(date: object) -> int:
-    """Milliseconds; the platform numbers nothing, but what was sent later carries a later time."""
-    return date if isinstance(date, int) and 0 < date <= _LARGEST_ORDER else 0
-
-
-def _digest(update: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(update, sort_keys=True, default=str).encode()).hexdigest()

@@ -77,6 +77,32 @@ def test_a_zalo_token_is_copied_whole() -> None:
     load_settings(zalo_bot_token="123456789:AbC-def_")
 
 
+OA = {"zalo_oa_app_id": "4182736451029384756", "zalo_oa_app_secret": "app-secret", "zalo_oa_secret": "oa-secret"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "faulty"),
+    [
+        ({}, set()),
+        ({"zalo_oa_app_id": ""}, {"ZALO_OA_APP_SECRET", "ZALO_OA_SECRET"}),
+        ({"zalo_oa_app_id": "tusoi"}, {"ZALO_OA_APP_ID"}),
+        ({"zalo_oa_app_secret": ""}, {"ZALO_OA_APP_SECRET"}),
+        ({"zalo_oa_app_secret": "có dấu cách"}, {"ZALO_OA_APP_SECRET"}),
+        ({"zalo_oa_secret": ""}, {"ZALO_OA_SECRET"}),
+        ({"zalo_oa_secret": "", "zalo_oa_signature": "off"}, set()),
+        ({"zalo_oa_signature": "rsa"}, {"ZALO_OA_SIGNATURE"}),
+        ({"zalo_oa_oauth_base": "oauth.zaloapp.com"}, {"ZALO_OA_OAUTH_BASE"}),
+        ({"zalo_oa_per_minute": "0"}, {"ZALO_OA_PER_MINUTE"}),
+    ],
+)
+def test_the_official_account_is_set_whole_or_not_at_all(changed: dict[str, str], faulty: set[str]) -> None:
+    given = OA | changed
+    if faulty:
+        assert set(faults(**given)) == faulty
+    else:
+        assert load_settings(**given).zalo_oa_app_id == OA["zalo_oa_app_id"]
+
+
 def test_what_this_release_cannot_do_is_refused() -> None:
     assert "this release cannot do it yet" in faults(data_key="abc")["DATA_KEY"]
 

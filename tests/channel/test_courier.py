@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.courier import Courier, Lane, Letter
 from conversations.screen import Paper, Screen
-from handlers.port import Unavailable
+from handlers.port import Ending, Unavailable
 from handlers.telegram.limiter import FloodGate, Limiter
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from tests.channel.house import MENU, DrawerPapers
@@ -55,6 +55,9 @@ class MemoryPost:
 
     async def unreachable(self, letter: Letter) -> None:
         self.log.append(("unreachable", letter.outbox_id))
+
+    async def window_shut(self, letter: Letter) -> None:
+        self.log.append(("window shut", letter.outbox_id))
 
 
 @pytest.fixture
@@ -220,3 +223,31 @@ async def test_it_runs_on_when_storage_is_away_and_stops_when_told(
     stopping.set()
     await running
     assert post.log == [("sent", 1)]
+
+
+@dataclass
+class ShutWindow:
+    """A sender whose channel lets nobody write to this person, after `parts` of the screen have arrived."""
+
+    parts: int
+
+    def seconds_shut(self) -> float:
+        return 0
+
+    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
+        for _ in range(self.parts):
+            begun()
+        raise PermissionError
+
+    def judge(self, error: Exception, tries: int) -> Ending:
+        return Ending("window_shut", surely_unsent=True, retry_after=None, window_shut=True)
+
+
+@pytest.mark.parametrize(
+    ("lane", "parts", "ending"),
+    [("notice", 0, ("window shut", 1)), ("reply", 0, ("window shut", 1)), ("notice", 1, ("in doubt", 1))],
+)
+async def test_a_window_that_is_shut(post: MemoryPost, lane: Lane, parts: int, ending: tuple[object, ...]) -> None:
+    post.due = [Letter(1, lane, "u1", 4, SCREEN)]
+    await Courier(ShutWindow(parts), post).deliver_due()
+    assert post.log == [ending]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conversations.incoming import Incoming, Typed, Unreadable
 from conversations.place import HOME
 from conversations.screen import Choice, Paper, Screen
-from handlers.zalo_bot.draw import MAX_TEXT, draw
+from handlers.numbered import MAX_TEXT, texts
 from handlers.zalo_bot.wire import Elsewhere, read_update
 
 TEXT = {
@@ -87,15 +87,15 @@ def test_whatever_comes_in_is_read_or_left(raw: object) -> None:
 
 def test_choices_stand_one_a_line_and_marks_are_gone() -> None:
     screen = Screen("**Việc của đồng chí**\n\n_Còn 9 ngày._", (Choice("Viết tiếp", HOME), Choice("Để sau", HOME)))
-    assert draw(screen) == ["Việc của đồng chí\n\nCòn 9 ngày.\n\n1. Viết tiếp\n2. Để sau"]
+    assert texts(screen) == ["Việc của đồng chí\n\nCòn 9 ngày.\n\n1. Viết tiếp\n2. Để sau"]
 
 
 def test_papers_are_links() -> None:
     screen = Screen("📄 Đây", (Choice("Quay lại", HOME),), papers=(Paper("self_review", 7, "Bản in"),))
-    assert draw(screen, ["https://b.vn/p/x"]) == ["📄 Đây\n\n📄 Bản in: https://b.vn/p/x\n\n1. Quay lại"]
+    assert texts(screen, ["https://b.vn/p/x"]) == ["📄 Đây\n\n📄 Bản in: https://b.vn/p/x\n\n1. Quay lại"]
 
 
 @given(st.lists(st.sampled_from([*"aả😀 \n", "e\u0323\u0302", "\n\n"]), min_size=1, max_size=3000).map("".join))
 def test_every_message_fits(text: str) -> None:
-    for message in draw(Screen(f"x{text}", (Choice("Đi tiếp", HOME),))):
+    for message in texts(Screen(f"x{text}", (Choice("Đi tiếp", HOME),))):
         assert 0 < len(message) <= MAX_TEXT

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import bot.telegram_side  # imported before the fork
+import bot.zalo_oa_side
 import bot.zalo_side  # noqa: F401
 from bot.clock import Clock
 from bot.logs import set_up_logs

@@ -295,3 +295,26 @@ async def test_moments_are_utc_in_the_rows(ward: Ward) -> None:
     assert row.due_at == NOW
     assert row.due_at.tzinfo == UTC
     assert await ward.db.read(lambda conn: conn.execute(select(outbox_table)).all()) == []
+
+
+async def test_a_shut_window_puts_the_notice_back_until_the_person_writes(ward: Ward) -> None:
+    await ward.join("HOA", "zalo_oa", "oa")
+    await plan(ward, Planned(ward.ids["HOA"], "digest", "T-3", NOW))
+    (due,) = await ward.db.read(lambda conn: notices.due(conn, NOW, 9))
+
+    def said(conn: Connection) -> int:
+        account = accounts.find_or_create(conn, "zalo_oa", "oa", NOW)
+        accounts.save_state(conn, account.account.id, account.state, NOW)
+        notices.take(conn, due.id)
+        outbox.put(conn, account.account.id, "notice", 3, {"text": "🔔"}, NOW, notice_id=due.id)
+        (row,) = outbox.claim(conn, "zalo_oa", "notice", NOW, 9, timedelta(minutes=2))
+        return row.id
+
+    outbox_id = await ward.db.write(said)
+    assert await ward.db.write(lambda conn: outbox.mark_window_shut(conn, outbox_id, NOW)) == due.id
+    assert await ward.db.write(lambda conn: notices.put_back(conn, due.id))
+    assert not await ward.db.write(lambda conn: notices.put_back(conn, due.id)), "only once"
+    (again,) = await ward.db.read(lambda conn: notices.due(conn, NOW, 9))
+    assert (again.id, again.channel, again.last_inbound_at) == (due.id, "zalo_oa", None)
+    kept = select(outbox_table.c.state, outbox_table.c.error, outbox_table.c.payload)
+    assert await ward.db.read(lambda conn: conn.execute(kept).all()) == [("failed", "window_shut", None)]

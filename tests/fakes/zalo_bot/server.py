@@ -3,13 +3,13 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import aiohttp
 from aiohttp import web
 
 from tests.fakes.bot_api.bell import Bell
+from tests.fakes.texting import TextPhone
 
 T = TypeVar("T")
 TOKEN = "bot1234567890:TEST-token_for_the_fake_zalo"
@@ -31,36 +31,20 @@ class RefusedError(Exception):
         self.code = code
 
 
-@dataclass
-class ZaloPhone:
-    """One person. `received` are the bot's messages, the newest last."""
+class ZaloPhone(TextPhone):
+    """One person's Zalo."""
 
-    api: "FakeZaloBot"
-    chat: str
-    received: list[str] = field(default_factory=list)
-    blocked: bool = False
-    _read: int = 0
+    def __init__(self, api: "FakeZaloBot", chat: str) -> None:
+        super().__init__(api.bell, chat)
+        self.api = api
+        self.blocked = False
 
     async def say(self, text: str) -> None:
-        """Write to the bot; delivered by whatever way the bot listens. Nobody listening: gone."""
+        """Delivered by whatever way the bot listens. Nobody listening: gone."""
         await self.api.deliver("message.text.received", self, text=text)
 
     async def send_kind(self, kind: str) -> None:
         await self.api.deliver(f"message.{kind}.received", self)
-
-    async def answer(self, until: str = "") -> str:
-        """The next message not read yet that contains this text."""
-        while True:
-            await self.api.bell.until(lambda: len(self.received) > self._read, 20, lambda: f"{self.received[-3:]}")
-            self._read += 1
-            if until in self.received[self._read - 1]:
-                return self.received[self._read - 1]
-
-    async def asks(self, text: str) -> str:
-        """Write, and read the answer."""
-        self._read = len(self.received)
-        await self.say(text)
-        return await self.answer()
 
 
 class FakeZaloBot:

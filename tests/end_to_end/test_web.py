@@ -1,4 +1,4 @@
-"""Each persona goes from the invitation link to the end on plain web pages; a person's two channels share a draft."""
+"""What is the web pages' own: papers to look at, links that spend nothing. The walk is in test_walk."""
 
 import re
 from io import BytesIO
@@ -11,29 +11,18 @@ from tests.end_to_end.visiting import Page, Visitor
 from tests.end_to_end.walking import PEN
 
 
-async def test_every_persona_comes_to_the_end_on_the_web(house: House) -> None:
+async def test_the_secretary_reads_and_takes_papers_along(house: House) -> None:
     await house.bot.start()
     codes = house.committee.invite()
     async with Visitor(house.web) as hoa:
-        page = await hoa.walk(await hoa.enter(codes["HOA"]), "Mã biên nhận")
-        async with Visitor(house.web) as mat:
-            await mat.walk(await mat.enter(codes["MAT"]), "Đã gửi nhận xét của 3 người")
-        home = await hoa.command(page, "menu")
-        remark = await hoa.choose(home, next(label for label, _ in home.choices if "nhận xét" in label.lower()))
-        assert "Nhận xét nơi cư trú về đồng chí" in remark.text
+        await hoa.walk(await hoa.enter(codes["HOA"]), "Mã biên nhận")
     async with Visitor(house.web) as chi:
-        await secretary(chi, await chi.walk(await chi.enter(codes["CHI"]), "Mã biên nhận"))
-    async with Visitor(house.web) as can:
-        page = await can.walk(await can.enter(codes["CAN"]), "Cả 2 chi bộ")
-        assert "Đã nộp 2/4" in page.text
-        assert "Đã nộp 0/1" in page.text
-    assert await house.bot.stop() == 0
-    assert "level=error" not in house.bot.log, house.bot.log[-3000:]
+        await secretary(chi, await chi.walk(await chi.enter(codes["CHI"]), "Việc của đồng chí"))
 
 
 async def secretary(chi: Visitor, page: Page) -> None:
     board = await chi.command(page, "tonghop")
-    assert "Đã nộp 2/4" in board.text
+    assert "Đã nộp 1/4" in board.text
     person = await chi.choose(await chi.choose(board, "Xem từng người"), "Nguyễn Thị Hoa")
     response = await chi.choose(person, "Đọc bản kiểm điểm")
     assert "Nguyễn Thị Hoa" in response.text

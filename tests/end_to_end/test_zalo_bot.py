@@ -1,7 +1,6 @@
-"""On the Zalo Bot Platform, by polling and by webhook: from the typed code to the end, by numbers alone."""
+"""What is the Zalo Bot Platform's own, by polling and by webhook. The walk through every door is in test_walk."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
@@ -14,12 +13,10 @@ from docx import Document
 from bot.settings import Settings
 from bot.zalo_side import bot_name
 from tests.end_to_end.committee import DUE, local
-from tests.end_to_end.house import START, House, open_house
-from tests.end_to_end.visiting import Visitor
-from tests.end_to_end.walking import FAR, PEN, typed_for
+from tests.end_to_end.doors import filled_house, start_zalo_bot
+from tests.end_to_end.house import START, House
+from tests.end_to_end.phones import ZaloTexts, go_on
 from tests.fakes.zalo_bot import FakeZaloBot, ZaloPhone
-
-SECRET = "zalo-webhook-secret"
 
 
 @pytest.fixture
@@ -32,61 +29,22 @@ async def zalo() -> AsyncIterator[FakeZaloBot]:
 async def house(
     request: pytest.FixtureRequest, tmp_path: Path, launched: Path, migrated_file: Path, zalo: FakeZaloBot
 ) -> AsyncIterator[House]:
-    shutil.copy(migrated_file, tmp_path / "tusoi.db")
-    async with open_house(tmp_path, launched, "polling", START) as opened:
-        opened.committee.fill()
-        env = opened.bot.env
-        for name in [name for name in env if name.startswith("TELEGRAM_")]:
-            del env[name]
-        env |= {"ZALO_BOT_TOKEN": zalo.token, "ZALO_BOT_API_BASE": zalo.base_url, "ZALO_BOT_MODE": request.param}
-        env |= {"ZALO_BOT_WEBHOOK_SECRET": SECRET}
-        await opened.bot.start()
-        method = "setWebhook" if request.param == "webhook" else "getUpdates"
-        await zalo.until(lambda: any(name == method for name, _ in zalo.calls) or bool(zalo.webhook))
+    async with filled_house(tmp_path, launched, migrated_file) as opened:
+        await start_zalo_bot(opened, zalo, request.param)
         yield opened
 
 
-async def forward(phone: ZaloPhone, text: str, until: str) -> str:
-    """The first choice by its number, or words where ✍️ stands."""
-    for _ in range(FAR):
-        if until in text:
-            return text
-        text = await phone.asks(typed_for(text) if PEN in text else "1")
-    raise AssertionError(f"never came to «{until}»: {phone.received[-3:]}")
-
-
-async def begins(house: House, zalo: FakeZaloBot, code: str) -> tuple[ZaloPhone, str]:
+async def at_question(house: House, zalo: FakeZaloBot, until: str = "câu 1/") -> ZaloPhone:
+    """Hoa's phone, taken so far by numbers and words."""
     phone = zalo.phone()
-    return phone, await phone.asks(f"DK {house.committee.invite(code)[code]}")
-
-
-async def test_every_persona_comes_to_the_end(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    assert "Đồng chí là Nguyễn Thị Hoa" in shown
-    await forward(hoa, shown, "Mã biên nhận")
-    assert house.committee.answers_of("HOA")["self_grade"]
-    await forward(*await begins(house, zalo, "MAT"), "Đã gửi nhận xét của 3 người")
-    chi, shown = await begins(house, zalo, "CHI")
-    await forward(chi, shown, "Mã biên nhận")
-    assert "Đã nộp 2/4" in await chi.asks("tong hop")
-    assert await house.bot.stop() == 0
-    assert "level=error" not in house.bot.log, house.bot.log[-3000:]
-    assert zalo.token not in house.bot.log
-
-
-async def test_a_draft_begun_on_zalo_is_finished_on_the_web(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 4/")
-    async with Visitor(house.web) as browser:
-        page = await browser.enter(house.committee.invite("HOA")["HOA"])
-        page = await browser.walk(page, "câu 4/")
-        await browser.walk(page, "Mã biên nhận")
-    assert house.committee.answers_of("HOA")["self_grade"]
+    door = ZaloTexts(phone)
+    await door.start(house.committee.invite("HOA")["HOA"])
+    await go_on(door, until)
+    return phone
 
 
 async def test_a_message_that_comes_twice_is_one(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 1/")
+    hoa = await at_question(house, zalo)
     zalo.repeats = 2
     assert "câu 2/" in await hoa.asks("Gặp 14/16 hộ, xong 30/09.")
     zalo.repeats = 1
@@ -95,8 +53,7 @@ async def test_a_message_that_comes_twice_is_one(house: House, zalo: FakeZaloBot
 
 
 async def test_what_is_not_text_is_answered_kindly(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 1/")
+    hoa = await at_question(house, zalo)
     await hoa.send_kind("image")
     assert "Tôi chưa đọc được tin này (ảnh)" in await hoa.answer()
     await zalo.put({"nonsense": [1, 2]})
@@ -106,9 +63,8 @@ async def test_what_is_not_text_is_answered_kindly(house: House, zalo: FakeZaloB
 
 
 async def test_a_paper_comes_as_a_link_that_is_over_after_an_hour(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    shown = await forward(hoa, shown, "Mã biên nhận")
-    number = next(line.split(".")[0] for line in shown.splitlines() if "bản in" in line.lower())
+    hoa = await at_question(house, zalo, "Mã biên nhận")
+    number = next(line.split(".")[0] for line in hoa.received[-1].splitlines() if "bản in" in line.lower())
     link = re.findall(r"http\S+/p/\S+", await hoa.asks(number))[0]
     async with aiohttp.ClientSession() as browser:
         async with browser.get(link) as answer:
@@ -123,16 +79,14 @@ async def test_a_paper_comes_as_a_link_that_is_over_after_an_hour(house: House, 
 async def test_a_refused_reply_is_carried_later_and_a_block_is_told_to_the_secretary(
     house: House, zalo: FakeZaloBot
 ) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 1/")
+    hoa = await at_question(house, zalo)
     zalo.refusals.append(502)
     await hoa.say("Gặp 14/16 hộ, xong 30/09.")
     assert "câu 2/" in await hoa.answer("Đã lưu câu 1"), "by the courier"
 
 
 async def test_a_reminder_arrives_once_and_is_answered_by_number(house: House, zalo: FakeZaloBot) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 1/")
+    hoa = await at_question(house, zalo)
     await house.bot.stop()
     day = DUE - timedelta(days=3)
     for clock in ("08:30", "08:40"):
@@ -145,8 +99,7 @@ async def test_a_reminder_arrives_once_and_is_answered_by_number(house: House, z
 async def test_when_the_month_is_nearly_spent_only_replies_go_out(
     house: House, zalo: FakeZaloBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hoa, shown = await begins(house, zalo, "HOA")
-    await forward(hoa, shown, "câu 1/")
+    hoa = await at_question(house, zalo)
     await house.bot.stop()
     monkeypatch.setattr("bot.tick_once.MONTHLY_MESSAGES", 2)
     await house.tick(local(DUE - timedelta(days=3), "08:30"))

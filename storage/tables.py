@@ -36,8 +36,8 @@ __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "channel_tokens",
     "consents", "cycle_dates", "cycles", "decisions", "entry_links", "given_items", "grading_facts", "inbox",
     "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders",
-    "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units", "unsent",
-    "web_sessions",
+    "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units",
+    "unsent", "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.

@@ -17,7 +17,7 @@ from bot.nursery import Nursery
 from bot.shown import FirstShown
 from conversations import curtain, words
 from conversations.effects import UseInvitation
-from conversations.incoming import ChannelName, Incoming, Nudged, Typed
+from conversations.incoming import ChannelName, Incoming, Nudged, Reached, Typed
 from conversations.place import State
 from conversations.screen import Screen
 from conversations.step import Decision, decide, show
@@ -191,7 +191,7 @@ class TurnRunner:
         """Keep the state, draw the screen from what is stored now, and owe it to the person."""
         now = self._house.clock()
         nudged = incoming.event if isinstance(incoming.event, Nudged) else None
-        if nudged:
+        if nudged or isinstance(incoming.event, Reached):
             accounts.save_state(conn, row.account.id, decision.state)
         else:
             order = max(self._answered_up_to(row), incoming.order)

@@ -60,11 +60,12 @@ def load_row(conn: Connection, account_id: int, *, hold: bool = False) -> Accoun
 def save_state(
     conn: Connection, account_id: int, state: State, inbound_at: datetime | None = None, order: int | None = None
 ) -> None:
-    """`inbound_at` is when the person last did something, `order` its place in the channel's own row of events;
-    both are left out for a turn of the clock.
+    """`inbound_at` is when the person last wrote, `order` its place in the channel's own row of events; both are left
+    out for a turn of the clock or of the channel. Whoever writes can be written to.
     """
     values = {"state": state.to_json(), "last_inbound_at": inbound_at, "last_order": order}
-    _set(conn, account_id, {name: value for name, value in values.items() if value is not None})
+    known = {name: value for name, value in values.items() if value is not None}
+    _set(conn, account_id, known | ({"unreachable_since": None} if inbound_at else {}))
 
 
 def bind(conn: Connection, account_id: int, person_id: int) -> None:

@@ -68,6 +68,10 @@ async def test_following_again_changes_nothing(house: House, oa: FakeZaloOa) -> 
     await hoa.unfollow()
     gone = select(accounts.c.id).where(accounts.c.unreachable_since.is_not(None))
     await house.until(lambda: house.committee.rows(gone))
+    assert "Việc của đồng chí" in await hoa.asks("/menu"), "whoever writes can be written to, also without following"
+    assert house.committee.rows(gone) == []
+    await hoa.unfollow()
+    await house.until(lambda: house.committee.rows(gone))
     await hoa.follow()
     await hoa.answer("Việc của đồng chí")
     assert house.committee.rows(gone) == []

@@ -96,7 +96,7 @@ async def test_the_window_of_a_person(api: FakeZaloOa, sender: OaSender, hoa: Oa
 
 
 async def test_whoever_left_cannot_be_written_to(sender: OaSender, hoa: OaPhone) -> None:
-    hoa.follows = False
+    hoa.has_left = True
     assert (await fails(sender, hoa))[1].unreachable
 
 

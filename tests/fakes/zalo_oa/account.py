@@ -45,10 +45,12 @@ class OaPhone(TextPhone):
         super().__init__(bell, chat)
         self._send = send
         self.buttons: list[tuple[str, str]] = []
-        self.follows = True
+        self.has_left = False
         self.last_interaction: datetime | None = None
 
     async def say(self, text: str) -> None:
+        """Whoever writes may be answered, follower or not."""
+        self.has_left = False
         await self._send("user_send_text", self, text=text)
 
     async def press(self, number: int) -> str:
@@ -61,11 +63,11 @@ class OaPhone(TextPhone):
         await self._send(f"user_send_{kind}", self)
 
     async def follow(self) -> None:
-        self.follows = True
+        self.has_left = False
         await self._send("follow", self)
 
     async def unfollow(self) -> None:
-        self.follows = False
+        self.has_left = True
         await self._send("unfollow", self)
 
 
@@ -125,7 +127,7 @@ class Account:
             raise RefusedError(-201, "params")
         phone = self.phones.get(content["recipient"]["user_id"])
         text, buttons = _checked(content["message"])
-        if phone is None or not phone.follows:
+        if phone is None or phone.has_left:
             raise RefusedError(-213, "user has not followed")
         self._charge(phone, now)
         phone.received.append(text)

@@ -14,15 +14,17 @@ from bot.changes import Changes
 from bot.house import House
 from bot.locks import KeyedLocks
 from bot.nursery import Nursery
+from bot.said_on_home import settle_said_on_home
 from bot.shown import FirstShown
 from conversations import words
 from conversations.effects import UseInvitation
-from conversations.incoming import ChannelName, Incoming, Nudged, Typed
+from conversations.incoming import ChannelName, Incoming, Nudged, Reached, Typed
 from conversations.step import Decision, decide, show
 from conversations.stored_screen import to_json
 from conversations.typed import clean, command_of
 from handlers.faults import describe
 from handlers.port import Deliver, Reply, Unavailable
+from review.own_hour import usual_minute
 from storage import accounts, inbox, notices, outbox
 from storage.accounts import AccountRow
 from storage.apply import Context, apply
@@ -34,6 +36,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ORDER_HOLDS = timedelta(hours=1)
+LOST = Reached(can_be_reached=False)
+"""What the channel tells of a person, not a sign of life."""
 DELIVERY_LEASE = timedelta(seconds=60)
 """How long the door that took the turn has to deliver its reply before the courier does."""
 
@@ -67,12 +71,12 @@ class TurnRunner:
                 self._locks.release(key)
         self._changes.tell(key)
 
-    async def nudge(self, channel: ChannelName, chat: str, notice_id: int) -> None:
+    async def nudge(self, channel: ChannelName, chat: str, notice_id: int, *, paid: bool = False) -> None:
         """Let a planned notice become its person's present screen, or be skipped when it is no longer needed.
 
         On a channel that is written to, the screen waits in the outbox for the courier; a web page just shows it.
         """
-        incoming = Incoming(channel, f"notice:{notice_id}", chat, Nudged(notice_id))
+        incoming = Incoming(channel, f"notice:{notice_id}", chat, Nudged(notice_id, paid))
         async with self.holding(channel, chat):
             await self._committed(incoming, through_outbox=channel != "web")
         self._changes.tell((channel, chat))
@@ -146,7 +150,7 @@ class TurnRunner:
     def _run(self, conn: Connection, incoming: Incoming, through_outbox: bool) -> Reply | None:
         row = self._opened(conn, incoming)
         nudged = incoming.event if isinstance(incoming.event, Nudged) else None
-        if row is None or (nudged and not notices.take(conn, nudged.notice_id)):
+        if row is None or (nudged and not notices.take(conn, nudged.notice_id, paid=nudged.paid)):
             return None
         facts = self._house.facts(conn, row.account)
         decision = self._decided(conn, row, incoming, facts)
@@ -154,6 +158,8 @@ class TurnRunner:
             apply(conn, effect, Context(facts, self._house.quiet))
         if nudged:
             self._settle_notice(conn, incoming, nudged.notice_id, decision)
+        else:
+            settle_said_on_home(conn, decision, incoming.channel, facts)
         return self._closed(conn, row, decision, incoming, facts, through_outbox)
 
     def _say(self, conn: Connection, incoming: Incoming, said: str, through_outbox: bool) -> Reply | None:
@@ -192,7 +198,9 @@ class TurnRunner:
             accounts.save_state(conn, row.account.id, decision.state)
         else:
             order = max(self._answered_up_to(row), incoming.order)
-            accounts.save_state(conn, row.account.id, decision.state, now, order)
+            heard = None if incoming.event == LOST else now
+            habit = usual_minute(row.usual_minute, facts.now) if heard else None
+            accounts.save_state(conn, row.account.id, decision.state, heard, order, habit)
         if not decision.speaks:
             return None
         screen, serial = show(decision.state, facts), decision.state.serial

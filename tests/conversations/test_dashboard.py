@@ -310,7 +310,11 @@ def test_who_was_silent_for_too_long_is_not_reminded_but_met(world: World, lan: 
     assert "**Nhắc 3 người chưa nộp**" in lan.text
     assert "Zalo không cho tôi nhắn trước, nên gặp trực tiếp: Nguyễn Thị Hoa. " in lan.text
     lan.tap(1)
-    assert HOA.id not in {effect.person_id for effect in lan.effects if isinstance(effect, Notify)}
+    reminded = {effect.person_id for effect in lan.effects if isinstance(effect, Notify)}
+    assert len(reminded) == 3
+    assert HOA.id not in reminded
+    lan.goto(Place.of("cell_person", BLOCK.id, HOA.id))
+    assert "nên gặp trực tiếp." in lan.text
 
 
 def test_the_call_list_is_offered_while_somebody_is_to_be_met(world: World, lan: Phone, dung: Phone) -> None:

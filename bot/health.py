@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.house import House
 from conversations.incoming import ChannelName
+from storage import notices as notice_rows
 from storage import outbox as outbox_rows
 from storage.errors import Unreachable
 from storage.tables import notices, outbox
@@ -37,10 +38,11 @@ def mount(app: web.Application, house: House) -> None:
 
 
 def _gauges(conn: Connection, now: datetime) -> list[str]:
-    """Messages waiting, sent this month by channel, and notices by how they ended."""
+    """Messages waiting, sent this month by channel, paid for this month, and notices by how they ended."""
     pending = select(outbox.c.lane, func.count()).where(outbox.c.state.in_(outbox_rows.WAITING)).group_by(outbox.c.lane)
     waiting: dict[str, int] = dict(conn.execute(pending).tuples().all())
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    paid = len(notice_rows.paid_since(conn, month))
     ended = conn.execute(select(notices.c.state, func.count()).group_by(notices.c.state)).tuples().all()
     return [
         "# TYPE tusoi_outbox_waiting gauge",
@@ -50,6 +52,8 @@ def _gauges(conn: Connection, now: datetime) -> list[str]:
             f'tusoi_sent_this_month{{channel="{channel}"}} {outbox_rows.sent_since(conn, channel, month)}'
             for channel in CHANNELS
         ),
+        "# TYPE tusoi_paid_this_month gauge",
+        f"tusoi_paid_this_month {paid}",
         "# TYPE tusoi_notices gauge",
         *(f'tusoi_notices{{state="{state}"}} {count}' for state, count in ended),
     ]

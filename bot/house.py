@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.choosing import FREE_FOR
 from bot.clock import Clock
 from conversations.facts import Account
 from conversations.incoming import ChannelName
@@ -39,4 +40,4 @@ class House:
 
     def facts(self, conn: Connection, account: Account) -> StoredFacts:
         """Facts as of this transaction; ask again after effects were applied."""
-        return StoredFacts(conn, account, self.clock(), self.zone, self.pack_of)
+        return StoredFacts(conn, account, self.clock(), self.zone, self.pack_of, FREE_FOR)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from bot import grading_papers
+from bot.call_list import call_list
 from bot.grading_papers import MIME
 from bot.grading_papers import committee_above as _above
 from bot.house import House
@@ -18,6 +19,7 @@ from conversations.facts import Account, CellCount, Facts, PersonProgress
 from conversations.form_status import given_for
 from conversations.incoming import ChannelName
 from conversations.oversight import overseen
+from conversations.reminding import reminded_cells
 from conversations.screen import Paper, PaperKind
 from documents.collective_review import CollectiveReview, collective_review_docx
 from documents.progress_chart import progress_chart_png
@@ -29,7 +31,7 @@ from review import grades, permissions
 from review.pack import template
 from review.people import Unit
 from review.responses import Response
-from storage import accounts
+from storage import accounts, deeds
 from storage.apply import Context, apply
 from storage.facts import StoredFacts
 
@@ -46,7 +48,8 @@ class HousePapers:
         self._house = house
 
     async def make(self, paper: Paper, channel: ChannelName, chat: str) -> Made | None:
-        """None when this account's person may not have it. Looking at another person's response is audited."""
+        """None when this account's person may not have it. A look at another person's response is audited, and so is
+        the list of those to be met."""
 
         def gather(conn: Connection) -> tuple[Making | None, Account | None]:
             row = accounts.find(conn, channel, chat)
@@ -54,23 +57,30 @@ class HousePapers:
             if row is None or facts is None or facts.me is None or facts.pack is None or facts.cycle is None:
                 return None, None
             making = GATHER[paper.kind](paper.about, facts)
-            return making, row.account if making and _is_anothers(paper, facts) else None
+            return making, row.account if making and _is_audited(paper, facts) else None
 
         making, looking = await available(self._house.db.read(gather))
         if looking:
-            await self._note_look(looking, paper.about)
+            await self._note_look(looking, paper)
         return await asyncio.to_thread(making) if making else None
 
-    async def _note_look(self, account: Account, response_id: int) -> None:
+    async def _note_look(self, account: Account, paper: Paper) -> None:
         """Before the paper is handed over, so that no look goes unseen."""
 
         def note(conn: Connection) -> None:
-            apply(conn, Looked(response_id), Context(self._house.facts(conn, account), self._house.quiet))
+            facts = self._house.facts(conn, account)
+            if paper.kind in OF_RESPONSES:
+                apply(conn, Looked(paper.about), Context(facts, self._house.quiet))
+                return
+            for cell in reminded_cells(facts, paper.about):
+                deeds.record(conn, facts, paper.kind, f"unit:{cell.id}")
 
         await available(self._house.db.write(note))
 
 
-def _is_anothers(paper: Paper, facts: Facts) -> bool:
+def _is_audited(paper: Paper, facts: Facts) -> bool:
+    if paper.kind == "call_list":
+        return True
     response = facts.response_by_id(paper.about) if paper.kind in OF_RESPONSES else None
     if response is None or facts.me is None:
         return False
@@ -184,6 +194,7 @@ GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
     "collective_review": _collective_review,
     "remark_slip": _remark_slip,
     "blank_remark_slip": _blank_remark_slip,
+    "call_list": call_list,
     "summary_workbook": _summary_workbook,
     "progress_chart": _progress_chart,
 }

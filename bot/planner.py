@@ -1,18 +1,20 @@
 """Planning the day's reminders: from the calendar of each unit and from who may still lack something."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.choosing import FREE_FOR
 from bot.remedy_planner import Reminder, make_plans, remedy_reminders
 from conversations.effects import NoticeKind
-from review.calendar import REMINDER_HOURS, REMINDER_SLOTS, Cycle, DateName, slot_on
+from review.calendar import REMINDER_HOURS, REMINDER_SLOTS, Cycle, DateName, slot_on, start_of_day
+from review.early import brought_forward
 from review.pack import Pack
-from storage import cycles, lacking, unit_dates
+from storage import chats, cycles, lacking, unit_dates
 from storage.appeal_reminders import answers_due, new_handlers
 from storage.lacking import Concerned
-from storage.notices import Planned, plan_many
+from storage.notices import Planned, forget_early, plan_many
 
 Concerns = Callable[[Connection, int], Concerned]
 PLANS: tuple[tuple[NoticeKind, DateName, tuple[str, ...], Concerns], ...] = (
@@ -36,6 +38,7 @@ def plan_day(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pac
         return 0
     cycle = cycles.current(conn)
     make_plans(conn, local_now, pack_of)
+    forget_early(conn, start_of_day(local_now))
     due_at = datetime.combine(local_now.date(), start, local_now.tzinfo)
     reminders = [
         *(_review_reminders(conn, cycle, local_now.date()) if cycle else ()),
@@ -43,6 +46,8 @@ def plan_day(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pac
     ]
     planned = [Planned(person, kind, slot, due_at, cycle_id=cycle_id) for kind, slot, person, cycle_id in reminders]
     if cycle:
+        early = _early_reminders(conn, cycle, local_now)
+        planned += [Planned(who, kind, slot, due_at, cycle_id=cycle.id, early=True) for kind, slot, who, _ in early]
         planned += new_handlers(conn, cycle.id, local_now, due_at)
         planned += answers_due(conn, cycle.id, local_now.date(), due_at)
     return plan_many(conn, planned, local_now) if planned else 0
@@ -61,3 +66,21 @@ def _review_reminders(conn: Connection, cycle: Cycle, today: date) -> Iterator[R
         for person, unit in concerned(conn, cycle.id):
             if slot := slots.get(dates.dates_for(unit)[name], ""):
                 yield kind, slot, person, cycle.id
+
+
+def _early_reminders(conn: Connection, cycle: Cycle, local_now: datetime) -> Iterator[Reminder]:
+    """The next slot of those to whom nobody can write for free any more when its own day comes.
+
+    The review has to be open: on that day the opening itself is said.
+    """
+    opened, tomorrow = cycle.dates.get("open"), local_now + timedelta(days=1)
+    morning = datetime.combine(tomorrow.date(), REMINDER_HOURS[0], local_now.tzinfo)
+    shutting = chats.shutting(conn, FREE_FOR, local_now, morning)
+    if not shutting or (opened and local_now.date() <= opened):
+        return
+    dates = unit_dates.of_cycle(conn, cycle)
+    for kind, name, said_on, concerned in PLANS:
+        for person, unit in concerned(conn, cycle.id):
+            due, until = dates.dates_for(unit).get(name), shutting.get(person)
+            if due and until and (slot := brought_forward(due, said_on, local_now, until)):
+                yield kind, f"{due} {slot}", person, cycle.id

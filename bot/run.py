@@ -102,7 +102,7 @@ async def _start(parts: Parts, stack: AsyncExitStack, only: Part | None, banner:
 
 def _start_worker(parts: Parts, stack: AsyncExitStack) -> None:
     """APScheduler only rings; the round itself is ours, so that a stop lets it finish."""
-    worker, bell = Worker(parts.house, parts.turns), asyncio.Event()
+    worker, bell = Worker(parts.house, parts.turns, own_hours=True), asyncio.Event()
 
     async def rounds() -> None:
         while True:

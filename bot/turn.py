@@ -14,6 +14,7 @@ from bot.changes import Changes
 from bot.house import House
 from bot.locks import KeyedLocks
 from bot.nursery import Nursery
+from bot.said_on_home import settle_said_on_home
 from bot.shown import FirstShown
 from conversations import curtain, words
 from conversations.effects import UseInvitation
@@ -25,6 +26,7 @@ from conversations.stored_screen import to_json
 from conversations.typed import clean, command_of
 from handlers.faults import describe
 from handlers.port import Deliver, Reply, Unavailable
+from review.own_hour import usual_minute
 from storage import accounts, entry_links, inbox, notices, outbox
 from storage.accounts import AccountRow
 from storage.apply import Context, apply
@@ -69,12 +71,12 @@ class TurnRunner:
                 self._locks.release(key)
         self._changes.tell(key)
 
-    async def nudge(self, channel: ChannelName, chat: str, notice_id: int) -> None:
+    async def nudge(self, channel: ChannelName, chat: str, notice_id: int, *, paid: bool = False) -> None:
         """Let a planned notice become its person's present screen, or be skipped when it is no longer needed.
 
         On a channel that is written to, the screen waits in the outbox for the courier; a web page just shows it.
         """
-        incoming = Incoming(channel, delivery_of(notice_id), chat, Nudged(notice_id))
+        incoming = Incoming(channel, delivery_of(notice_id), chat, Nudged(notice_id, paid))
         async with self.holding(channel, chat):
             await self._committed(incoming, through_outbox=channel != "web")
         self._changes.tell((channel, chat))
@@ -148,7 +150,7 @@ class TurnRunner:
     def _run(self, conn: Connection, incoming: Incoming, through_outbox: bool) -> Reply | None:
         row = self._opened(conn, incoming)
         nudged = incoming.event if isinstance(incoming.event, Nudged) else None
-        if row is None or (nudged and not notices.take(conn, nudged.notice_id)):
+        if row is None or (nudged and not notices.take(conn, nudged.notice_id, paid=nudged.paid)):
             return None
         facts = self._house.facts(conn, row.account)
         decision = self._decided(conn, row, incoming, facts)
@@ -156,6 +158,8 @@ class TurnRunner:
             apply(conn, effect, Context(facts, self._house.quiet))
         if nudged:
             self._settle_notice(conn, incoming, nudged.notice_id, decision)
+        elif not self._house.veils(incoming.channel):
+            settle_said_on_home(conn, decision, incoming.channel, facts)
         return self._closed(conn, row, decision, incoming, facts, through_outbox)
 
     def _say(self, conn: Connection, incoming: Incoming, said: str, through_outbox: bool) -> Reply | None:
@@ -195,7 +199,8 @@ class TurnRunner:
             accounts.save_state(conn, row.account.id, decision.state)
         else:
             order = max(self._answered_up_to(row), incoming.order)
-            accounts.save_state(conn, row.account.id, decision.state, now, order)
+            habit = usual_minute(row.usual_minute, facts.now)
+            accounts.save_state(conn, row.account.id, decision.state, now, order, habit)
         if not decision.speaks:
             return None
         screen, serial = self._drawn(conn, decision.state, facts), decision.state.serial

@@ -2,23 +2,27 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.choosing import Way, choose
 from bot.house import House
-from bot.planner import plan_day
+from bot.planner import PLANS, plan_day
+from bot.purse import Purse
 from bot.turn import TurnRunner, available
 from conversations.effects import NoticeKind
 from handlers.faults import describe
 from handlers.port import Unavailable
 from handlers.windows import opening
-from review.calendar import in_reminder_hours
+from review.calendar import in_reminder_hours, start_of_day
+from review.own_hour import own_time
 from review.pack import Pack
 from storage import inbox, notices
-from storage.notices import Due, NoticeState
+from storage.chats import Chat
+from storage.notices import Due
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +36,7 @@ STILL_WRITING = timedelta(minutes=10)
 REPEATS_COME_WITHIN = timedelta(days=60)
 """Telegram repeats for a day; a phone may re-send a draft kept for a month."""
 BY_CALENDAR: frozenset[NoticeKind] = frozenset(
-    {"opening", "self_review_due", "remarks_due", "digest", "complaint_due", "remedy_plan", "remedy_check"}
+    {"opening", "complaint_due", "remedy_plan", "remedy_check", *(kind for kind, *_ in PLANS)}
 )
 """Only between 08:00 and 10:00; what missed its hours is not caught up at another time of the day."""
 
@@ -44,25 +48,35 @@ class TickReport:
     skipped: int = 0
 
 
+@dataclass(slots=True)
+class _Round:
+    """One tick: its instant, how many messages each person has had today, what paid ones may still cost."""
+
+    now: datetime
+    report: TickReport
+    told: dict[int, int] = field(default_factory=dict)
+    purse: Purse = field(default_factory=lambda: Purse(()))
+
+
 class Worker:
-    def __init__(self, house: House, turns: TurnRunner) -> None:
+    """`own_hours`: reminders wait for the time of day at which each person usually answers."""
+
+    def __init__(self, house: House, turns: TurnRunner, *, own_hours: bool = False) -> None:
         self._house = house
         self._turns = turns
+        self._own_hours = own_hours
 
     async def tick(self) -> TickReport:
         """Everything due at this instant. A second tick for the same instant finds nothing left to say."""
         local_now = self._house.local_now()
-        report = TickReport(
-            planned=await available(self._house.db.write(lambda conn: _begin(conn, local_now, self._house.pack_of)))
-        )
-        today = datetime.combine(local_now.date(), time(), local_now.tzinfo)
-        told = await available(
-            self._house.db.read(lambda conn: notices.sent_per_person(conn, today, today + timedelta(days=1)))
-        )
+        begin = partial(_begin, local_now=local_now, pack_of=self._house.pack_of)
+        report = TickReport(planned=await available(self._house.db.write(begin)))
+        this = _Round(local_now, report)
+        await available(self._house.db.read(partial(_look_back, this=this)))
         last: Due | None = None
         while page := await available(self._house.db.read(partial(notices.due, now=local_now, limit=PAGE, after=last))):
             for due in page:
-                await self._see_to(due, local_now, told, report)
+                await self._see_to(due, this)
             last = page[-1]
         return report
 
@@ -78,33 +92,56 @@ class Worker:
         if report.said or report.skipped:
             log.info("tick", extra={"said": report.said, "skipped": report.skipped})
 
-    async def _see_to(self, due: Due, local_now: datetime, told: dict[int, int], report: TickReport) -> None:
-        if self._is_void(due, local_now, told):
-            await self._settle(due, "skipped")
-            report.skipped += 1
-        elif not self._must_wait(due, local_now, told):
-            told[due.person_id] = told.get(due.person_id, 0) + 1
-            await self._turns.nudge(due.channel, due.address, due.id)
-            report.said += 1
+    async def _see_to(self, due: Due, this: _Round) -> None:
+        way = choose(due.chats, this.now, may_pay=this.purse.allows(due))
+        if self._is_void(due, way, this):
+            await available(self._house.db.write(lambda conn: notices.settle(conn, due.id, "skipped")))
+            this.report.skipped += 1
+            return
+        if way and not self._must_wait(due, way.chat, this):
+            await self._say(due, way, this)
 
-    def _is_void(self, due: Due, local_now: datetime, told: dict[int, int]) -> bool:
-        missed = due.due_at.astimezone(self._house.zone).date() != local_now.date() or not in_reminder_hours(local_now)
-        return due.kind in BY_CALENDAR and (missed or self._heard_enough(due, told))
+    async def _say(self, due: Due, way: Way, this: _Round) -> None:
+        this.told[due.person_id] = this.told.get(due.person_id, 0) + 1
+        if way.paid:
+            this.purse.spend(due)
+        await self._turns.nudge(way.chat.channel, way.chat.address, due.id, paid=way.paid)
+        this.report.said += 1
 
-    def _must_wait(self, due: Due, local_now: datetime, told: dict[int, int]) -> bool:
-        quiet_for = local_now - due.last_inbound_at if due.last_inbound_at else STILL_WRITING
+    def _is_void(self, due: Due, way: Way | None, this: _Round) -> bool:
+        """What came early and was not said is not lost: it is planned again for a later day."""
+        missed = self._heard_enough(due, way.chat if way else None, this) or not self._is_on_time(due, this)
+        return due.kind in BY_CALENDAR and not due.early and missed
+
+    def _must_wait(self, due: Due, chat: Chat, this: _Round) -> bool:
+        quiet_for = this.now - chat.last_inbound_at if chat.last_inbound_at else STILL_WRITING
         writing = timedelta(0) <= quiet_for < STILL_WRITING  # negative: the instant given lies in the past
-        shut = opening(due.channel, due.last_inbound_at, local_now) == "shut"
-        return shut or writing or self._house.quiet.covers(local_now) or self._heard_enough(due, told)
+        too_late = due.early and not self._is_on_time(due, this)
+        resting = writing or self._house.quiet.covers(this.now)
+        return resting or self._heard_enough(due, chat, this) or too_late or self._own_hour_comes(due, chat, this.now)
 
-    def _heard_enough(self, due: Due, told: dict[int, int]) -> bool:
-        most = MOST_ALIKE_A_DAY if self._house.veils(due.channel) else MOST_A_DAY
-        return told.get(due.person_id, 0) >= most
+    def _heard_enough(self, due: Due, chat: Chat | None, this: _Round) -> bool:
+        alike = chat is not None and self._house.veils(chat.channel)
+        return this.told.get(due.person_id, 0) >= (MOST_ALIKE_A_DAY if alike else MOST_A_DAY)
 
-    async def _settle(self, due: Due, state: NoticeState) -> None:
-        await available(self._house.db.write(lambda conn: notices.settle(conn, due.id, state)))
+    def _is_on_time(self, due: Due, this: _Round) -> bool:
+        return due.due_at.astimezone(self._house.zone).date() == this.now.date() and in_reminder_hours(this.now)
+
+    def _own_hour_comes(self, due: Due, chat: Chat, now: datetime) -> bool:
+        """Whether this person's own hour is still ahead, and the chat will be as open then as it is now."""
+        if not self._own_hours or due.kind not in BY_CALENDAR:
+            return False
+        at = datetime.combine(now.date(), own_time(chat.usual_minute), now.tzinfo)
+        how_open = partial(opening, chat.channel, chat.last_inbound_at)
+        return now < at and how_open(at) == how_open(now)
 
 
 def _begin(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pack]) -> int:
     inbox.forget_before(conn, local_now - REPEATS_COME_WITHIN)
     return plan_day(conn, local_now, pack_of)
+
+
+def _look_back(conn: Connection, this: _Round) -> None:
+    today = start_of_day(this.now)
+    this.told = notices.sent_per_person(conn, today, today + timedelta(days=1))
+    this.purse = Purse(notices.paid_since(conn, today.replace(day=1)))

@@ -76,12 +76,15 @@ class CellCount:
 
 @dataclass(frozen=True, slots=True)
 class PersonProgress:
+    """`unreachable`: blocked every chat. `window_shut`: silent for so long that no chat may be written to for free."""
+
     person: Person
     progress: Progress
     submitted_at: datetime | None = None
     self_grade: Grade | None = None
     reminded_today: bool = False
     unreachable: bool = False
+    window_shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,10 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """The clock's own event: a planned notice has fallen due for this account's person."""
+    """The clock's own event: a planned notice has fallen due for this account's person. `paid`: saying it costs."""
 
     notice_id: int
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,14 @@ from review.people import Person, Unit
 THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check"})
 """Said also while no review is open: what was promised in the last one goes on."""
 
+SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
+    {
+        "opening", "self_review_due", "collective_due", "remarks_due", "digest", "complaint_due", "remedy_plan",
+        "remedy_check",
+    }
+)  # fmt: skip
+"""Reminders whose work, with its date, stands on the home screen of whoever has to do it."""
+
 
 def is_needed(notice: Notice, facts: Facts) -> bool:
     """False as soon as the work is done, the review is closed, or the person has taken the consent back.

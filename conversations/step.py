@@ -28,7 +28,7 @@ class Decision:
 
 def decide(state: State, event: Event, facts: Facts) -> Decision:
     """What an event does. Anything unexpected leaves state and data as they are and says so kindly."""
-    state = replace(state, place=_place(state, facts))
+    state = replace(state, place=standing(state, facts))
     match event:
         case Reached(can_be_reached):
             return Decision(state, (Reachable(can_be_reached),), speaks=False)
@@ -46,12 +46,12 @@ def decide(state: State, event: Event, facts: Facts) -> Decision:
 
 def show(state: State, facts: Facts) -> Screen:
     """The screen of a state, from what is stored now. Shown again, it is the same screen."""
-    place = _place(state, facts)
+    place = standing(state, facts)
     screen = DIALOGUES[place.name].show(place, facts)
     return replace(screen, text=f"{state.note}\n\n{screen.text}", note=state.note) if state.note else screen
 
 
-def _place(state: State, facts: Facts) -> Place:
+def standing(state: State, facts: Facts) -> Place:
     """Where the person really stands: a place this version does not know is home."""
     return allowed_place(state.place if state.place.name in DIALOGUES else HOME, facts)
 

@@ -219,6 +219,23 @@ def not_graded() -> Doc:
     return document
 
 
+def call_list() -> Doc:
+    """For the secretary's own use: whom no message reaches, what they lack, until when, where they live."""
+    document = new_page(landscape=True, size=13)
+    cell_heading(document)
+    titled(document, "DANH SÁCH", "Đảng viên cần gặp trực tiếp về kiểm điểm năm {{ nam }}")
+    body(document, "Ngày {{ hom_nay }} có {{ so_nguoi }} đồng chí chưa nộp mà không nhắn tin tới được.")
+    listing(document, "n in nguoi", [
+        NUMBER, Listed(50, "Họ và tên", NAME), Listed(44, "Chi bộ", "{{ n.chi_bo }}"),
+        Listed(44, "Nơi cư trú", "{{ n.noi_cu_tru }}"), Listed(42, "Còn thiếu", "{{ n.con_thieu }}"),
+        Listed(24, "Hạn", "{{ n.han }}", centred=True), Listed(37, "Vì sao phải gặp", "{{ n.ly_do }}"),
+    ])  # fmt: skip
+    tag(document, "if not nguoi")
+    line(document, "Không có.", align=CENTER, before=6, italic=True)
+    tag(document, "endif")
+    return document
+
+
 TEMPLATES: Mapping[str, Callable[[], Doc]] = {
     "remark_request": remark_request,
     "proposals": proposals,
@@ -227,4 +244,5 @@ TEMPLATES: Mapping[str, Callable[[], Doc]] = {
     "meeting_minutes": meeting_minutes,
     "vote_minutes": vote_minutes,
     "not_graded": not_graded,
+    "call_list": call_list,
 }

@@ -91,6 +91,10 @@ def slot_on(due: date, today: date) -> str | None:
     return f"T{-left:+d}" if left else "T"
 
 
+def start_of_day(local: datetime) -> datetime:
+    return datetime.combine(local.date(), time(), local.tzinfo)
+
+
 def in_reminder_hours(local: datetime) -> bool:
     start, end = REMINDER_HOURS
     return start <= local.time() < end

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from conversations.facts import Account
 from conversations.incoming import ChannelName
@@ -27,6 +27,7 @@ class AccountRow:
     state: State
     last_inbound_at: datetime | None
     last_order: int = 0
+    usual_minute: int | None = None
 
 
 def find_or_create(conn: Connection, channel: ChannelName, address: str, now: datetime) -> AccountRow:
@@ -58,12 +59,23 @@ def load_row(conn: Connection, account_id: int, *, hold: bool = False) -> Accoun
 
 
 def save_state(
-    conn: Connection, account_id: int, state: State, inbound_at: datetime | None = None, order: int | None = None
+    conn: Connection,
+    account_id: int,
+    state: State,
+    inbound_at: datetime | None = None,
+    order: int | None = None,
+    usual_minute: int | None = None,
 ) -> None:
-    """`inbound_at` is when the person last wrote, `order` its place in the channel's own row of events; both are left
-    out for a turn of the clock or of the channel. Whoever writes can be written to.
+    """`inbound_at` is when the person last wrote, `order` its place in the channel's own row of events, `usual_minute`
+    the minute of the day this person usually answers at; all left out for a turn of the clock or of the channel.
+    Whoever writes can be written to.
     """
-    values = {"state": state.to_json(), "last_inbound_at": inbound_at, "last_order": order}
+    values = {
+        "state": state.to_json(),
+        "last_inbound_at": inbound_at,
+        "last_order": order,
+        "usual_minute": usual_minute,
+    }
     known = {name: value for name, value in values.items() if value is not None}
     _set(conn, account_id, known | ({"unreachable_since": None} if inbound_at else {}))
 
@@ -92,23 +104,6 @@ def set_reachable(conn: Connection, account_id: int, yes: bool, now: datetime) -
     return conn.execute(news.values(unreachable_since=None if yes else now)).rowcount == 1
 
 
-def is_reachable(conn: Connection, person_id: int) -> bool:
-    """Whether the person has any chat that may be written to unasked."""
-    return conn.scalar(select(chat_for_notices(person_id))) is not None
-
-
-def chat_for_notices(person_id: int | ColumnElement[int]) -> Any:
-    """The account id, as a subquery, of the chat most likely to be read; a web page only when there is nothing else."""
-    chat = accounts.alias("chat")
-    return (
-        select(chat.c.id)
-        .where(chat.c.person_id == person_id, chat.c.unreachable_since.is_(None))
-        .order_by(case((chat.c.channel == "web", 1), else_=0), chat.c.last_inbound_at.desc().nulls_last(), chat.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
 def _is(channel: ChannelName, address: str) -> ColumnElement[bool]:
     return (accounts.c.channel == channel) & (accounts.c.address == address)
 
@@ -119,7 +114,8 @@ def _one(conn: Connection, where: ColumnElement[bool], *, lock: bool) -> Account
     if row is None:
         return None
     account = Account(row.id, row.channel, row.person_id, row.locked_until)
-    return AccountRow(account, row.address, State.from_json(row.state), row.last_inbound_at, row.last_order)
+    state = State.from_json(row.state)
+    return AccountRow(account, row.address, state, row.last_inbound_at, row.last_order, row.usual_minute)
 
 
 def _set(conn: Connection, account_id: int, values: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from conversations.effects import NoticeEffect, NoticeKind, Notify, Reachable
 from review.calendar import QuietHours
 from review.people import Person
-from storage import accounts, audit
+from storage import accounts, audit, chats
 from storage.due import due_at
 from storage.facts import StoredFacts
 from storage.judge import actor, may_notify, must
@@ -40,7 +40,7 @@ def reachable(conn: Connection, yes: bool, facts: StoredFacts, quiet: QuietHours
     """Once a person has no chat left that may be written to, the secretary is told: somebody has to go there."""
     news = accounts.set_reachable(conn, facts.account.id, yes, facts.now)
     person = facts.me
-    if news and not yes and person and not accounts.is_reachable(conn, person.id):
+    if news and not yes and person and not chats.is_reachable(conn, person.id):
         tell_secretary(conn, person, "unreachable", f"person.{person.id}", facts, quiet)
 
 

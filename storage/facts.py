@@ -17,6 +17,7 @@ from review.responses import Response, ResponseKind
 from storage import accounts, cycles, invitations, notices, progress
 from storage.approval_facts import StoredApproval
 from storage.calendar_facts import StoredCalendar
+from storage.chats import UNLIMITED, FreeFor, is_shut
 from storage.columns import local
 from storage.given import given_to
 from storage.grading_facts import StoredGrading
@@ -37,12 +38,19 @@ class StoredFacts:
     """Implements `conversations.facts.Facts`. After an effect call `forget`, so that screens tell what is stored."""
 
     def __init__(
-        self, conn: Connection, account: Account, now: datetime, zone: ZoneInfo, pack_of: Callable[[str], Pack]
+        self,
+        conn: Connection,
+        account: Account,
+        now: datetime,
+        zone: ZoneInfo,
+        pack_of: Callable[[str], Pack],
+        free_for: FreeFor = UNLIMITED,
     ) -> None:
         self.conn = conn
         self._account_id = account.id
         self._now = now.astimezone(zone)
         self._pack_of = pack_of
+        self._free_for = free_for
         self._lasting: dict[Any, Any] = {}
         self._known: dict[Any, Any] = {"account": account}
 
@@ -136,12 +144,12 @@ class StoredFacts:
         return self._once(("counts", unit_ids), lambda: progress.count_cells(self.conn, self._cycle_id, unit_ids))
 
     def people_progress(self, unit_id: int) -> tuple[PersonProgress, ...]:
-        where = people.c.unit_id == unit_id
+        where, shut = people.c.unit_id == unit_id, is_shut(self._free_for, self._now)
         return self._once(
             ("progress", unit_id),
             lambda: tuple(
                 replace(one, submitted_at=local(one.submitted_at, self._now.tzinfo))
-                for one in progress.people_progress(self.conn, self._cycle_id, where, self._day)
+                for one in progress.people_progress(self.conn, self._cycle_id, where, self._day, shut)
             ),
         )
 

@@ -1,25 +1,26 @@
 """Notices: unsolicited messages as rows. Each slot is planned once, taken once, sent at most once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from itertools import groupby
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, delete, exists, func, select, true, update
 
 from conversations.effects import NoticeKind
 from conversations.facts import Notice
-from conversations.incoming import ChannelName
-from storage.accounts import chat_for_notices
+from storage.chats import Chat, by_preference, may_be_written_to
 from storage.dialects import insert_or_leave
 from storage.tables import accounts, notices
 
 NoticeState = Literal["planned", "sending", "sent", "skipped", "failed", "in_doubt"]
+DATE_LENGTH = len("2026-12-10")
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`slot` makes it unique per person, kind and cycle."""
+    """`slot` makes it unique per person, kind and cycle. `early`: it is said before the day its slot names."""
 
     person_id: int
     kind: NoticeKind
@@ -27,19 +28,25 @@ class Planned:
     due_at: datetime
     params: Mapping[str, str] = field(default_factory=dict)
     cycle_id: int | None = None
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`channel` and `address` name the chat to use."""
+    """`chats`: every chat of the person that may be written to, the best first."""
 
     id: int
     person_id: int
     kind: NoticeKind
+    slot: str
     due_at: datetime
-    channel: ChannelName
-    address: str
-    last_inbound_at: datetime | None
+    early: bool
+    chats: tuple[Chat, ...]
+
+    @property
+    def date(self) -> str:
+        """The due date a slot of the calendar names first: "2026-12-10 T-1"."""
+        return self.slot[:DATE_LENGTH]
 
 
 def plan_many(conn: Connection, planned: Iterable[Planned], now: datetime) -> int:
@@ -54,6 +61,7 @@ def plan_many(conn: Connection, planned: Iterable[Planned], now: datetime) -> in
             "created_at": now,
             "due_at": notice.due_at,
             "state": "planned",
+            "early": notice.early,
         }
         for notice in planned
     ]
@@ -65,14 +73,28 @@ def due(conn: Connection, now: datetime, limit: int, after: Due | None = None) -
 
     Whoever has no chat that may be written to is left out: the notice waits until there is one.
     """
-    rows = conn.execute(
-        select(notices, accounts.c.channel.label("chat"), accounts.c.address, accounts.c.last_inbound_at)
-        .select_from(notices.join(accounts, accounts.c.id == chat_for_notices(notices.c.person_id)))
+    columns = (notices.c[name] for name in ("id", "person_id", "kind", "slot", "due_at", "early"))
+    page = (
+        select(*columns)
         .where(notices.c.state == "planned", notices.c.due_at <= now, _beyond(after))
+        .where(exists().where(may_be_written_to(accounts, notices.c.person_id)))
         .order_by(notices.c.due_at, notices.c.id)
         .limit(limit)
+        .subquery("page")
     )
-    return [Due(r.id, r.person_id, r.kind, r.due_at, r.chat, r.address, r.last_inbound_at) for r in rows]
+    rows = conn.execute(
+        select(page, accounts.c.channel, accounts.c.address, accounts.c.last_inbound_at, accounts.c.usual_minute)
+        .join(accounts, may_be_written_to(accounts, page.c.person_id))
+        .order_by(page.c.due_at, page.c.id, *by_preference(accounts))
+    )
+    return [_due(list(of_one)) for _, of_one in groupby(rows, key=lambda row: row.id)]
+
+
+def _due(rows: list[Row[Any]]) -> Due:
+    """One notice from its rows, one for each chat."""
+    one = rows[0]
+    chats = tuple(Chat(row.channel, row.address, row.last_inbound_at, row.usual_minute) for row in rows)
+    return Due(one.id, one.person_id, one.kind, one.slot, one.due_at, one.early, chats)
 
 
 def _beyond(last: Due | None) -> ColumnElement[bool]:
@@ -82,17 +104,57 @@ def _beyond(last: Due | None) -> ColumnElement[bool]:
     return later | ((notices.c.due_at == last.due_at) & (notices.c.id > last.id))
 
 
-def take(conn: Connection, notice_id: int) -> bool:
-    """Inside the turn that says it: from "planned" to "sending" for exactly one turn; False for all others."""
+def take(conn: Connection, notice_id: int, *, paid: bool = False) -> bool:
+    """Inside the turn that says it: from "planned" to "sending" for exactly one turn; False for all others.
+
+    A paid one is only taken where none has been paid to this person for the same due date.
+    """
     taken = update(notices).where(notices.c.id == notice_id, notices.c.state == "planned")
-    return conn.execute(taken.values(state="sending")).rowcount == 1
+    if paid:
+        other = notices.alias("other")
+        same_date = _date_of(other) == _date_of(notices)
+        taken = taken.where(~exists().where(other.c.person_id == notices.c.person_id, other.c.paid, same_date))
+    return conn.execute(taken.values(state="sending", paid=paid)).rowcount == 1
 
 
 def settle(
     conn: Connection, notice_id: int, state: NoticeState, sent_at: datetime | None = None, channel: str | None = None
 ) -> None:
     """How it ended: sent (when and where), skipped (no longer needed), failed, or in doubt (never sent again)."""
-    conn.execute(update(notices).where(notices.c.id == notice_id).values(state=state, sent_at=sent_at, channel=channel))
+    values: dict[str, Any] = {"state": state, "sent_at": sent_at, "channel": channel}
+    if state == "skipped":
+        values["paid"] = False
+    conn.execute(update(notices).where(notices.c.id == notice_id).values(values))
+
+
+def forget_early(conn: Connection, before: datetime) -> None:
+    """What should have been said early and was not is planned anew: on its own day at the latest."""
+    conn.execute(
+        delete(notices).where(notices.c.state == "planned", notices.c.due_at < before, notices.c.early.is_(True))
+    )
+
+
+def due_of(
+    conn: Connection, person_id: int, kinds: Collection[NoticeKind], since: datetime, now: datetime
+) -> list[Notice]:
+    """What has fallen due for one person from `since` on and nobody has taken."""
+    rows = conn.execute(
+        select(notices)
+        .where(notices.c.person_id == person_id, notices.c.due_at >= since, notices.c.due_at <= now)
+        .where(notices.c.state == "planned", notices.c.kind.in_(kinds))
+    )
+    return [Notice(row.id, row.kind, row.slot, row.params) for row in rows]
+
+
+def paid_since(conn: Connection, since: datetime) -> list[tuple[int, str]]:
+    """Person and due date of every notice that cost money from `since` on."""
+    when = func.coalesce(notices.c.sent_at, notices.c.due_at)
+    rows = conn.execute(select(notices.c.person_id, _date_of(notices)).where(notices.c.paid.is_(True), when >= since))
+    return list(rows.tuples())
+
+
+def _date_of(table: FromClause) -> ColumnElement[str]:
+    return func.substr(table.c.slot, 1, DATE_LENGTH)
 
 
 def put_back(conn: Connection, notice_id: int) -> bool:

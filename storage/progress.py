@@ -55,8 +55,10 @@ def count_cells(conn: Connection, cycle_id: int, unit_ids: tuple[int, ...]) -> t
     return tuple(CellCount(Unit(*row[:5]), *map(int, row[5:])) for row in rows)
 
 
-def people_progress(conn: Connection, cycle_id: int, where: Where, today: Day) -> tuple[PersonProgress, ...]:
-    """Those who owe a self-review, the late ones first, then by name; `where` is on table `people`."""
+def people_progress(
+    conn: Connection, cycle_id: int, where: Where, today: Day, shut: Where
+) -> tuple[PersonProgress, ...]:
+    """Those who owe a self-review, the late ones first, then by name; `where` and `shut` are on table `people`."""
     grade = answers.alias("grade")
     rows = conn.execute(
         select(
@@ -66,6 +68,7 @@ def people_progress(conn: Connection, cycle_id: int, where: Where, today: Day) -
             grade.c.value.label("grade"),
             _told(today, "asked_by_secretary").label("reminded"),
             _unreachable.label("unreachable"),
+            shut.label("shut"),
         )
         .select_from(
             people.outerjoin(_own, _is(_own, cycle_id, "self_review")).outerjoin(
@@ -83,6 +86,7 @@ def people_progress(conn: Connection, cycle_id: int, where: Where, today: Day) -
             states[person.id].grade,
             bool(states[person.id].reminded),
             bool(states[person.id].unreachable),
+            bool(states[person.id].shut),
         )
         for person in find_people(conn, owes_review, where)
     ]

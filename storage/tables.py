@@ -94,6 +94,7 @@ accounts = Table(
     Column("unreachable_since", Instant),
     Column("last_inbound_at", Instant),
     Column("last_order", BigInteger, nullable=False, server_default="0"),
+    Column("usual_minute", Integer),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address"),
 )

@@ -1,10 +1,11 @@
 """What goes out and comes in: notices that fall due, deliveries seen, screens on their way."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
 from storage.columns import Data, Instant
 from storage.metadata import metadata
 
+# `paid`: its channel charges for it. `early`: it is said before the day its slot names.
 notices = Table(
     "notices",
     metadata,
@@ -19,6 +20,8 @@ notices = Table(
     Column("state", String(20), nullable=False),
     Column("sent_at", Instant),
     Column("channel", String(20)),
+    Column("paid", Boolean, nullable=False, server_default=false()),
+    Column("early", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("person_id", "kind", "slot", "cycle_id"),
     Index(
         "uq_notices_outside_cycles",

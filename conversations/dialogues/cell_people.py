@@ -51,7 +51,7 @@ def show_person(place: Place, facts: Facts) -> Screen:
         lines.append(f"Tự nhận: {grade_label(row.self_grade, facts)}")
     if row.reminded_today:
         lines.append("🔔 Hôm nay đã nhắc.")
-    if row.unreachable:
+    if row.unreachable or row.window_shut:
         lines.append("Hiện không nhắn được cho đồng chí này, nên gặp trực tiếp.")
     lines += person_lines(facts, row.person)
     if line := points_line(open_about("person", row.person.id, facts)):

@@ -21,6 +21,7 @@ from conversations.notices import is_needed, member_of, owes_remarks, owes_self_
 from conversations.oversight import led, reviewing
 from conversations.place import HOME, Place
 from conversations.remark_sitting import question_place, sitting
+from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
 from conversations.unit_dates import nearest_day
 from review.calendar import DateName
@@ -59,7 +60,8 @@ def _opening(notice: Notice, facts: Facts) -> Screen:
         return _work(f"{opened} {_self_review_line(facts)}", _self_review_choice(facts), facts)
     if owes_remarks(facts):
         return _work(f"{opened} {_remarks_line(facts)}", _remarks_choice(facts), facts)
-    return Screen(f"{opened} Đồng chí xem các chi bộ ở bảng tổng hợp.", (DASHBOARD, HOME_CHOICE))
+    text = f"{opened} Đồng chí xem các chi bộ ở bảng tổng hợp.\n\n_Tin này chỉ gửi một lần; /dulieu để đổi._"
+    return Screen(text, (DASHBOARD, HOME_CHOICE))
 
 
 def _self_review_due(notice: Notice, facts: Facts) -> Screen:
@@ -135,10 +137,19 @@ def _digest(notice: Notice, facts: Facts) -> Screen:
     )
     until = _until("self_reviews_due", cells, facts)
     return Screen(
-        f"🔔 **{where}**{until}\nĐã nộp {done}/{due} {words.bar(done, due)}\n{rest}\n\n"
+        f"🔔 **{where}**{until}\nĐã nộp {done}/{due} {words.bar(done, due)}\n{rest}\n\n{_to_meet(cells, facts)}"
         "Bấm /tonghop lúc nào cũng xem được. _Mọi người nộp đủ là tôi thôi báo; /dulieu để đổi._",
         (DASHBOARD, Choice("Nhắc người chưa nộp", to=Place("remind")), HOME_CHOICE),
     )
+
+
+def _to_meet(cells: tuple[Unit, ...], facts: Facts) -> str:
+    """On the last day: how many no message reaches."""
+    is_last_day = nearest_day("self_reviews_due", cells, facts) == facts.today
+    count = reminding(facts, cells).to_meet if is_last_day else 0
+    if not count:
+        return ""
+    return f"**{count} đồng chí** tôi không nhắn tới được, cần gặp trực tiếp hôm nay: bấm /nhac để lấy danh sách.\n\n"
 
 
 def _wrong_person(notice: Notice, facts: Facts) -> Screen:
@@ -175,7 +186,8 @@ def _meeting_due(notice: Notice, facts: Facts) -> Screen:
         said = f"đã ghi biểu quyết {done}/{due}, chưa chốt"
     lead, until = _lead("cell_meeting_due", (cell,), facts), _until("cell_meeting_due", (cell,), facts)
     return Screen(
-        f"🔔 {lead}**{words.cut(cell.name, 80)}** {said}{until}.\n\n_Chốt kết quả họp là tôi thôi nhắc._",
+        f"🔔 {lead}**{words.cut(cell.name, 80)}** {said}{until}.\n\n"
+        "_Chốt kết quả họp là tôi thôi nhắc; /dulieu để đổi._",
         (Choice("Ghi kết quả họp", to=Place.of("meeting", cell.id)), DASHBOARD, HOME_CHOICE),
     )
 

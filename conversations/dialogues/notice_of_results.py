@@ -45,7 +45,8 @@ def _to_answer(notice: Notice, facts: Facts) -> Screen:
 
 def _due(notice: Notice, facts: Facts) -> Screen:
     return Screen(
-        f"🔔 Một khiếu nại về xếp loại đang chờ đồng chí trả lời.{_until(notice, facts)}",
+        f"🔔 Một khiếu nại về xếp loại đang chờ đồng chí trả lời.{_until(notice, facts)}\n\n"
+        "_Trả lời xong là tôi thôi nhắc; /dulieu để đổi._",
         (Choice("Xem khiếu nại", to=Place("complaints")), LATER),
     )
 

@@ -8,6 +8,7 @@ from conversations.facts import Facts
 from conversations.oversight import decided_committee, overseen_cell, readable, readable_cell
 from conversations.place import HOME, Place
 from conversations.remark_sitting import sitting
+from conversations.reminding import reminded_cells
 from conversations.screen import CellPaper, Choice, CommitteePaper, Paper, PaperKind, Screen
 
 TITLES: dict[PaperKind, str] = {
@@ -16,6 +17,7 @@ TITLES: dict[PaperKind, str] = {
     "blank_remark_slip": "Phiếu nhận xét để trống (.docx)",
     "summary_workbook": "Bảng tổng hợp (.xlsx)",
     "progress_chart": "Biểu đồ tiến độ",
+    "call_list": "Danh sách cần gặp (.docx)",
     "remark_request": "Phiếu xin ý kiến nơi cư trú (.docx)",
     "ballot_grades": "Phiếu xếp loại để trống (.docx)",
     "meeting_minutes": "Biên bản họp chi bộ (.docx)",
@@ -47,6 +49,13 @@ def show(place: Place, facts: Facts) -> Screen:
 
 def _from_cell(unit_id: int, facts: Facts) -> Place | None:
     return Place.of("cell", unit_id) if overseen_cell(facts, unit_id) else None
+
+
+def _from_reminding(unit_id: int, facts: Facts) -> Place | None:
+    """Of one cell, or with 0 of every cell whose late members this person may remind."""
+    if facts.cycle is None or not reminded_cells(facts, unit_id):
+        return None
+    return Place.of("remind", unit_id) if unit_id else Place("remind")
 
 
 def _from_area(unit_id: int, facts: Facts) -> Place | None:
@@ -99,6 +108,7 @@ BACK: dict[PaperKind, Callable[[int, Facts], Place | None]] = {
     "self_review": _from_response,
     "remark_slip": _from_response,
     "blank_remark_slip": _from_area,
+    "call_list": _from_reminding,
     "summary_workbook": _from_cell,
     "progress_chart": _from_cell,
 }

@@ -4,43 +4,40 @@ from conversations import words
 from conversations.dialogue import Move
 from conversations.effects import Notify
 from conversations.facts import Facts
-from conversations.oversight import led
 from conversations.place import HOME, Place
-from conversations.reminding import Reminding, reminding
+from conversations.reminding import Reminding, reminded_cells, reminding
 from conversations.screen import Choice, Screen
 from review.people import Person, Unit
 
 MOST_NAMES = 10
 NOT_YOURS = "Việc nhắc do bí thư, phó bí thư chi bộ làm. Đồng chí cần báo ai điều gì thì nhắn bí thư chi bộ nhé."
+CALL_LIST = "Danh sách cần gặp (.docx)"
 NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở nên chưa cần nhắc ai."
 
 
 def show(place: Place, facts: Facts) -> Screen:
-    cells = _cells(place, facts)
+    cells = reminded_cells(facts, place.number())
     if not cells:
         return Screen(NOT_YOURS, (Choice(words.BACK_HOME, to=HOME),))
     if facts.cycle is None:
         return Screen(NO_CYCLE, (Choice(words.BACK_HOME, to=HOME),))
     now = reminding(facts, cells)
-    choices: tuple[Choice, ...] = (Choice("Về bảng tổng hợp", to=_back(place)),)
+    choices = [Choice("Về bảng tổng hợp", to=_back(place))]
     if now.people:
-        choices = (Choice(f"Gửi lời nhắc cho {len(now.people)} người", act=_act(now, facts)), *choices)
-    return Screen(_text(cells, now), choices)
+        choices.insert(0, Choice(f"Gửi lời nhắc cho {len(now.people)} người", act=_act(now, facts)))
+    if now.to_meet:
+        choices.append(Choice(CALL_LIST, to=Place.of("paper", "call_list", place.number())))
+    return Screen(_text(cells, now), tuple(choices))
 
 
 def choose(place: Place, act: str, facts: Facts) -> Move:
-    now = reminding(facts, _cells(place, facts))
+    now = reminding(facts, reminded_cells(facts, place.number()))
     day = facts.today.isoformat()
     return Move(
         _back(place),
         tuple(Notify(person.id, "asked_by_secretary", day) for person in now.people),
         note=f"🔔 Đã gửi lời nhắc cho {len(now.people)} người. Ai nộp xong thì thôi nhắc.",
     )
-
-
-def _cells(place: Place, facts: Facts) -> tuple[Unit, ...]:
-    """The cell that is named, or all that this person leads."""
-    return tuple(cell for cell in led(facts) if place.number() in (0, cell.id))
 
 
 def _act(now: Reminding, facts: Facts) -> str:
@@ -66,6 +63,11 @@ def _text(cells: tuple[Unit, ...], now: Reminding) -> str:
         lines.append(f"Chưa vào, nên gặp trực tiếp: {names(now.not_joined)}.")
     if now.unreachable:
         lines.append(f"Đã chặn tin nhắn, nên gặp trực tiếp: {names(now.unreachable)}.")
+    if now.silent:
+        lines.append(
+            f"Lâu chưa nhắn lại nên Zalo không cho tôi nhắn trước, nên gặp trực tiếp: {names(now.silent)}. "
+            "Đồng chí ấy nhắn một chữ là tôi nhắc được ngay."
+        )
     return "\n\n".join(lines)
 
 

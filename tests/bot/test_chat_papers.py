@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.papers import HousePapers
 from bot.run import open_house
 from bot.settings import load_settings
 from conversations.screen import CellPaper, CommitteePaper, Paper, PaperKind
 from handlers.port import Made
-from storage.tables import people, units
+from storage.tables import audit, people, units
 from tests.bot.reviewed import fill
 from tests.documents.reading import text_of
 
@@ -76,6 +76,25 @@ def test_what_is_in_them_is_what_is_kept(office: Office) -> None:
     text = text_of(made.content)
     assert "ĐẢNG BỘ PHƯỜNG LAM BÌNH" in text
     assert "được triệu tập: 14; có mặt: 13" in text
+
+
+def test_the_call_list_is_for_who_may_remind_and_is_audited(office: Office) -> None:
+    cell = office.unit("K5")
+
+    def handed_over(conn: Connection) -> int | None:
+        return conn.scalar(select(func.count()).where(audit.c.action == "call_list", audit.c.object == f"unit:{cell}"))
+
+    listed, every = office.made("K502", "call_list", cell), office.made("K502", "call_list", 0)
+    assert listed
+    assert every
+    assert listed.filename == every.filename == "danh-sach-can-gap-K5.docx"
+    text = text_of(listed.content)
+    assert "Đảng viên cần gặp trực tiếp về kiểm điểm năm" in text
+    assert "Chưa vào lần nào" in text
+    assert "Bản kiểm điểm chưa viết" in text
+    for who in ("K505", "TH01", "CQ02"):
+        assert office.made(who, "call_list", cell) is None, who
+    assert office.looked(handed_over) == 2
 
 
 def test_an_officer_is_given_the_papers_of_the_committee(office: Office) -> None:

@@ -145,6 +145,7 @@ class Seen:
             self_grade=self._self_grade(sent) if sent else None,
             reminded_today=(person.id, "asked_by_secretary", self.today) in self.world.notified,
             unreachable=bool(accounts) and accounts <= self.world.unreachable,
+            window_shut=person.id in self.world.silent,
         )
 
     def _self_grade(self, response: Response) -> Grade | None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from conversations.dialogues import dashboard, remind
+from conversations.call_list import calls
+from conversations.dialogues import dashboard, paper, remind
 from conversations.effects import Looked, Notify
 from conversations.place import Place
+from conversations.reminding import reminded_cells
+from conversations.screen import Paper
 from review.pack import CeilingRule
 from review.people import Role, Unit
 from tests.conversations.crowd import (
@@ -298,6 +302,57 @@ def test_those_who_cannot_be_written_to_are_named_for_a_visit(world: World, lan:
     lan.ask("nhac")
     assert "Đã chặn tin nhắn, nên gặp trực tiếp: Nguyễn Thị Hoa." in lan.text
     assert "và 3 người khác" in lan.text
+
+
+def test_who_was_silent_for_too_long_is_not_reminded_but_met(world: World, lan: Phone) -> None:
+    world.silent.add(HOA.id)
+    lan.ask("nhac")
+    assert "**Nhắc 3 người chưa nộp**" in lan.text
+    assert "Zalo không cho tôi nhắn trước, nên gặp trực tiếp: Nguyễn Thị Hoa. " in lan.text
+    lan.tap(1)
+    reminded = {effect.person_id for effect in lan.effects if isinstance(effect, Notify)}
+    assert len(reminded) == 3
+    assert HOA.id not in reminded
+    lan.goto(Place.of("cell_person", BLOCK.id, HOA.id))
+    assert "nên gặp trực tiếp." in lan.text
+
+
+def test_the_call_list_is_offered_while_somebody_is_to_be_met(world: World, lan: Phone, dung: Phone) -> None:
+    lan.goto(Place.of("remind", BLOCK.id))
+    lan.tap(remind.CALL_LIST)
+    assert lan.screen.papers == (Paper("call_list", BLOCK.id, remind.CALL_LIST),)
+    lan.tap("Quay lại")
+    assert lan.state.place == Place.of("remind", BLOCK.id)
+    lan.ask("nhac")
+    lan.tap(remind.CALL_LIST)
+    assert lan.screen.papers == (Paper("call_list", 0, remind.CALL_LIST),)
+    lan.tap("Quay lại")
+    assert lan.state.place == Place("remind")
+    for phone, unit_id in ((dung, BLOCK.id), (lan, SCHOOL.id)):
+        phone.goto(Place.of("paper", "call_list", unit_id))
+        assert phone.text == paper.REFUSED
+    review_of(BLOCK_MEMBERS[6], world)
+    lan.ask("nhac")
+    assert remind.CALL_LIST not in lan.labels
+    world.cycle = world.pack = None
+    lan.goto(Place.of("paper", "call_list", BLOCK.id))
+    assert lan.text == paper.REFUSED
+
+
+def test_the_call_list_says_what_is_missing_until_when_and_why(world: World) -> None:
+    world.unreachable.add(HOA.id)
+    world.silent |= {13, 11}
+    file(world, "self_review", BLOCK_MEMBERS[3], {"conduct": "Tốt."}, sent=False)
+    away = enter(world, replace(HOA, id=99, name="Tạ Văn Xa", residence=None), joined=False)
+    facts = world.facts(LAN.id)
+    listed = calls(facts, reminded_cells(facts, BLOCK.id))
+    due = date(2026, 12, 10)
+    assert [(call.person.name, call.lacking, call.until, call.why) for call in listed] == [
+        (away.name, "Bản kiểm điểm chưa viết", due, "Chưa vào lần nào"),
+        ("Nguyễn Thị Hoa", "Bản kiểm điểm chưa viết", due, "Đã chặn tin nhắn"),
+        ("Lý Văn Dần", "Bản kiểm điểm đang viết dở", due, "Lâu chưa nhắn lại"),
+        ("Phan Thị Quế", "Bản kiểm điểm chưa viết", due, "Chưa vào lần nào"),
+    ]
 
 
 def test_reminding_is_for_secretaries_and_for_their_cells(world: World, dung: Phone) -> None:

@@ -150,6 +150,37 @@ def test_a_secretarys_digest_has_numbers_only() -> None:
     assert not needed(world, LAN.id, "digest")
 
 
+def test_on_the_last_day_the_digest_says_how_many_are_to_be_met() -> None:
+    world = half_done()
+    world.silent.add(HOA.id)
+    assert "gặp trực tiếp" not in told(world, LAN.id, "digest").text
+    world.now = world.now.replace(day=10)
+    assert "**2 đồng chí** tôi không nhắn tới được, cần gặp trực tiếp hôm nay: bấm /nhac" in (
+        told(world, LAN.id, "digest").text
+    )
+    world.silent.clear()
+    review_of(BLOCK_MEMBERS[6], world)
+    assert "gặp trực tiếp" not in told(world, LAN.id, "digest").text
+
+
+@pytest.mark.parametrize(
+    ("person_id", "kind"),
+    [
+        (HOA.id, "opening"),
+        (HOA.id, "self_review_due"),
+        (HOA.id, "asked_by_secretary"),
+        (HOA.id, "snoozed"),
+        (BINH.id, "remarks_due"),
+        (LAN.id, "digest"),
+        (LAN.id, "meeting_due"),
+        (DUNG.id, "opening"),
+    ],
+)
+def test_every_reminder_says_how_to_stop_it(world: World, person_id: int, kind: NoticeKind) -> None:
+    review_of(DUNG, world)
+    assert "/dulieu để đổi._" in told(world, person_id, kind).text
+
+
 def test_an_overseer_with_nothing_left_to_write_is_told_of_the_opening(world: World) -> None:
     review_of(DUNG, world)
     phone = told(world, DUNG.id, "opening")

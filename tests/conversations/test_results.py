@@ -359,11 +359,12 @@ def test_the_handler_is_reminded_of_the_day(world: World) -> None:
     world.apply(KHANH.id, Notify(KHANH.id, "complaint_due", "appeal.1 T-3", {"appeal_id": "1"}))
     khanh = Phone(world, KHANH.id)
     khanh.nudge(notice_for(world, KHANH, "complaint_due"))
-    assert khanh.text.endswith("đang chờ đồng chí trả lời. Trả lời chậm nhất ngày **11/01 (còn 14 ngày)**.")
+    assert "đang chờ đồng chí trả lời. Trả lời chậm nhất ngày **11/01 (còn 14 ngày)**." in khanh.text
+    assert khanh.text.endswith("_Trả lời xong là tôi thôi nhắc; /dulieu để đổi._")
     number = notice_for(world, KHANH, "complaint_due")
     world.results.appeals[1] = replace(world.results.appeals[1], answer_due=None)
     khanh.nudge(number)
-    assert khanh.text.endswith("đang chờ đồng chí trả lời.")
+    assert "đang chờ đồng chí trả lời.\n\n" in khanh.text
 
 
 def test_without_an_own_grade_only_the_later_stages_are_told(world: World, hoa: Phone) -> None:

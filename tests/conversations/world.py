@@ -64,6 +64,7 @@ class World:
     notified: set[tuple[int, NoticeKind, date]] = field(default_factory=set)
     wrong_codes: dict[int, int] = field(default_factory=dict)
     unreachable: set[int] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
     looked: list[tuple[int, int]] = field(default_factory=list)
     remark_answers: dict[int, str] = field(default_factory=dict)
     last_year: dict[int, Answers] = field(default_factory=dict)

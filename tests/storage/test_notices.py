@@ -79,7 +79,7 @@ async def test_due_names_the_chat_most_likely_to_be_read(ward: Ward) -> None:
     await plan(ward, Planned(ward.ids["HOA"], "digest", "a", NOW), Planned(ward.ids["NAM"], "digest", "a", NOW))
 
     async def chats() -> list[str]:
-        return [due.address for due in await ward.db.read(lambda conn: notices.due(conn, NOW, 10))]
+        return [due.chats[0].address for due in await ward.db.read(lambda conn: notices.due(conn, NOW, 10))]
 
     assert await chats() == ["new"]
     await ward.does("new", Reachable(False), channel="zalo_bot")
@@ -104,7 +104,7 @@ async def queue(ward: Ward, code: str) -> int:
         notices.plan_many(conn, [Planned(ward.ids[code], "digest", "a", NOW)], ward.now)
         [due] = notices.due(conn, NOW, 1)
         notices.take(conn, due.id)
-        account = accounts.find_or_create(conn, due.channel, due.address, ward.now).account
+        account = accounts.find_or_create(conn, "telegram", due.chats[0].address, ward.now).account
         return outbox.put(conn, account.id, "notice", 3, {"text": "Còn 9 ngày"}, ward.now, notice_id=due.id)
 
     return await ward.db.write(queuing)

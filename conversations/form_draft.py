@@ -20,7 +20,7 @@ from conversations.form_status import (
 from conversations.oversight import writes_for
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
-from conversations.typed_in import types_for, typist
+from conversations.typed_in import prints_blank_for, types_for, typist
 from review.calendar import Cycle
 from review.forms import Asked, Form, Given, is_answer, missing, walk
 from review.pack import Pack
@@ -32,6 +32,7 @@ NO_FORM = "Chưa có mẫu kiểm điểm nào dành cho đồng chí. Nếu đ�
 TYPING_FOR = "Nhập thay cho **{}**"
 TYPED_FOR_ME = "_Đồng chí {} nhập thay theo bản giấy của đồng chí._"
 TAKES_OVER = "_Đồng chí {} đang nhập thay theo bản giấy. Đồng chí tự trả lời câu nào thì từ đó bản là của đồng chí._"
+OWNERS = "Đồng chí ấy tự viết bản của mình, nên ở đây không nhập thay nữa."
 NOT_YOURS = "Màn hình này không dành cho đồng chí. Ta về màn hình chính nhé."
 
 EDITING = "e"  # comes from the preview and goes back to it
@@ -128,7 +129,7 @@ def open_draft(place: Place, facts: Facts) -> Draft | str:
     me, kind = facts.me, next((kind for kind, code in KIND_CODES.items() if code == place.word(0)), None)
     subject = _subject(kind, place.number(1), facts)
     if me is None or kind is None or subject is None:
-        return NOT_YOURS
+        return OWNERS if kind == "self_review" and _began_by_owner(place.number(1), facts) else NOT_YOURS
     response = facts.response(kind, subject.id)
     form = _form_of(subject, response, facts)
     if form is None:
@@ -138,6 +139,12 @@ def open_draft(place: Place, facts: Facts) -> Draft | str:
     given = given_for(facts, kind, subject.id)
     walked = walk(form, answers, given)
     return Draft(kind, subject, me, facts.cycle, facts.pack, form, given, response, answers, tag, walked)
+
+
+def _began_by_owner(person_id: int, facts: Facts) -> bool:
+    """Whether this leader could have typed in for the member, had the member not written."""
+    person, response = facts.person(person_id), facts.response("self_review", person_id)
+    return person is not None and response is not None and response.is_owners and prints_blank_for(facts, person)
 
 
 def _form_of(subject: Person | Unit, response: Response | None, facts: Facts) -> Form | None:

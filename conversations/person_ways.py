@@ -42,8 +42,7 @@ def paper_ways(facts: Facts, person: Person) -> list[Choice]:
 
 
 def person_ways(facts: Facts, person: Person) -> list[Choice]:
-    ways = paper_ways(facts, person)
-    ways += [Choice(f"Đọc bản nộp lần {one.nth}", act=f"version.{one.id}") for one in _versions(facts, person)]
+    ways = [Choice(f"Đọc bản nộp lần {one.nth}", act=f"version.{one.id}") for one in _versions(facts, person)]
     said = explanations(facts, person)
     if said:
         ways.append(Choice(f"Ý kiến giải thích ({len(said)})", act=f"explained.{person.id}"))

@@ -12,7 +12,7 @@ from conversations.form_status import form_status
 from conversations.grade_words import grade_label
 from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
-from conversations.person_ways import person_lines, person_move, person_ways
+from conversations.person_ways import paper_ways, person_lines, person_move, person_ways
 from conversations.place import Place
 from conversations.pointing import may_raise, open_about
 from conversations.reading import paragraphs
@@ -61,7 +61,7 @@ def show_person(place: Place, facts: Facts) -> Screen:
     choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
     choices += person_ways(facts, row.person)
     back = Place.of("cell_people", place.number(), max(place.number(2), 1))
-    choices.append(Choice("Về danh sách", to=back))
+    choices += [Choice("Về danh sách", to=back), *paper_ways(facts, row.person)]
     if may_raise("person", row.person, facts):
         choices.append(Choice("Gợi ý kiểm điểm", to=Place.of("points", "p", row.person.id, 1)))
     return Screen("\n".join(lines), tuple(choices))

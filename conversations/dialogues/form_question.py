@@ -112,7 +112,8 @@ def _around_options(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]
     if asked.question.kind == "people":
         onward = _without_answering(draft, asked, mode)
         return (*onward, *name_choices(draft, asked, mode), *_back(draft, asked, mode), draft.later)
-    options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if asked.key == "self_grade" else "")
+    is_own_grade = asked.key == "self_grade" and not draft.for_another
+    options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if is_own_grade else "")
     if asked.question.kind == "score" and asked.question.max_points > SMALL_CRITERION:
         options += (Choice("Số khác", to=draft.question(asked, mode + OTHER_NUMBER)),)
     onward = _without_answering(draft, asked, mode)

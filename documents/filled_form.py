@@ -98,7 +98,9 @@ def _answer(question: Question, answers: Answers | None, key: str, label: str = 
     elif question.options and not label:
         yield {"kieu": "chon", "o_chon": boxes(question.options, value)}
     elif question.options and answers is None:
-        yield _text("   ".join(f"{BOX}\u00a0{option.label}".replace(" ", "\u00a0") for option in question.options), label)
+        yield _text(
+            "   ".join(f"{BOX}\u00a0{option.label}".replace(" ", "\u00a0") for option in question.options), label
+        )
     elif not is_blank(value):
         first, *rest = [line for line in shown(question, value).splitlines() if line.strip()] or [""]
         yield _text(first, label)

@@ -13,6 +13,7 @@ from conversations.effects import NoteSignature, TypeIn
 from conversations.form_draft import NOT_YOURS, OWNERS
 from conversations.form_status import form_place, question_place
 from conversations.place import Place
+from conversations.result_effects import OrderRedo
 from conversations.typed_in import NOT_OFFERED, count_line, types_for, unsigned_line
 from review.pack import load
 from review.people import Person, Role
@@ -344,6 +345,20 @@ def test_blank_forms_for_those_who_have_not_handed_in(lan: Phone, world: World) 
     world.cycle = None
     for kind, about in (("blank_self_review", QUE.id), ("blank_self_reviews", BLOCK.id)):
         assert not lan.goto(Place.of("paper", kind, about)).papers
+
+
+def test_what_was_returned_is_typed_in_again_and_the_first_copy_stays_marked(lan: Phone, world: World) -> None:
+    type_whole(lan)
+    world.apply(DUNG.id, OrderRedo("person", QUE.id, "review", world.now.date(), "Còn chung."))
+    lan.goto(person_place(QUE.id))
+    lan.tap("Đọc bản nộp lần 1")
+    assert "(nhập thay)" in lan.text
+    lan.tap("Về đồng chí này")
+    lan.tap("Nhập thay từ bản giấy")
+    lan.tap("Xem lại và nộp")
+    assert "Lý do: “Còn chung.”" in lan.text
+    lan.tap("Nộp")
+    assert typed(world).typed_in
 
 
 def test_whose_form_is_missing_is_not_typed_in(lan: Phone, world: World) -> None:

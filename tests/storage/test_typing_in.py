@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from conversations.effects import Looked, NoteSignature, SaveAnswer, SetConsent, Submit, TypeIn, Withdraw
 from conversations.facts import PersonProgress
+from conversations.result_effects import OrderRedo
 from review.responses import Response
 from storage import audit, lacking
 from storage.errors import Refused
@@ -236,6 +237,18 @@ async def test_the_export_names_who_wrote_it_down(ward: Ward) -> None:
     assert (own["subject"], own["respondent"]) == ("HOA", "HOA")
     assert "typed_in" not in own
     assert [(one["subject"], one["stage"], one["by"]) for one in year["decisions"]] == [("NAM", "self", "NAM")]  # type: ignore[attr-defined]
+
+
+async def test_what_was_returned_stays_marked_and_is_typed_in_again(ward: Ward) -> None:
+    chi, can = await ward.join("CHI"), await ward.join("CAN")
+    done = await type_whole(ward, chi)
+    await ward.does(chi, NoteSignature(done.id, ward.now.date()))
+    await ward.does(can, OrderRedo("person", ward.ids["HOA"], "review", date(2026, 12, 9), "Còn chung."))
+    [version] = await ward.sees(chi, lambda facts: facts.redo.versions(done.id))
+    assert version.typed_in
+    await ward.does(chi, TypeIn(ward.ids["HOA"]), answer(ward.ids["HOA"], "conduct", "Rõ hơn."), Submit(done.id))
+    again = await existing(ward, chi, "HOA")
+    assert (again.status, again.typed_in, again.signed_on) == ("submitted", True, None)
 
 
 async def test_a_form_of_another_name_is_refused_here_too(ward: Ward) -> None:

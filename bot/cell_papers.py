@@ -88,16 +88,16 @@ def cell_papers(file: CellFile) -> dict[str, Making]:
     }
 
 
-def blank_reviews(file: CellFile) -> list[bytes]:
-    """For everybody who has not handed in: the own form, with what has to be answered printed in it."""
-    records = file.records
-    late = [person for person in records.members if person.is_reviewed and person.id not in records.reviews]
-    return [blank_review(file, person) for person in late if file.pack.own_form(person)]
+def not_handed_in(file: CellFile) -> list[Person]:
+    """Who still owes a review on a form of this pack."""
+    owing = (person for person in file.records.members if person.is_reviewed and file.pack.own_form(person))
+    return [person for person in owing if person.id not in file.records.reviews]
 
 
 def blank_review(file: CellFile, person: Person) -> bytes:
+    """The own form to fill in by hand, with what has to be answered printed in it."""
     form = file.pack.own_form(person)
-    assert form
+    assert form, "asked for those on a form of this pack only"
     given = file.records.given.get(person.id, Given())
     paper = SelfReview(file.pack, file.cycle, person, file.committee, given=given)
     return self_review_docx(paper, file.page(form.id))

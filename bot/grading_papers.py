@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from bot.cell_papers import CellFile, Making, blank_review, blank_reviews, cell_papers, person_plan
+from bot.cell_papers import CellFile, Making, blank_review, cell_papers, not_handed_in, person_plan
 from bot.committee_papers import CommitteeFile, committee_papers
 from conversations.dialogues.paper import BACK
 from conversations.facts import Facts
@@ -112,7 +112,7 @@ def _blank_self_review(person_id: int, facts: StoredFacts) -> Callable[[], Made]
     if BACK["blank_self_review"](person_id, facts) is None or person is None or person.unit is None:
         return None
     file = cell_file(person.unit, facts)
-    if file.pack.own_form(person) is None:
+    if person not in not_handed_in(file):
         return None
     return made("ban-kiem-diem-trang.docx", person.code, lambda: blank_review(file, person))
 
@@ -122,7 +122,10 @@ def _blank_self_reviews(unit_id: int, facts: StoredFacts) -> Callable[[], Made] 
     if cell is None:
         return None
     file = cell_file(cell, facts)
-    return made("ban-kiem-diem-trang.docx", cell.code, lambda: together(blank_reviews(file)))
+    late = not_handed_in(file)
+    if not late:
+        return None
+    return made("ban-kiem-diem-trang.docx", cell.code, lambda: together([blank_review(file, one) for one in late]))
 
 
 GATHER: Mapping[PaperKind, Gathering] = {

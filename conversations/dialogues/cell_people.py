@@ -130,7 +130,7 @@ def _label(row: PersonProgress) -> str:
     mark, state = STATES[row.progress]
     if row.typed_in and row.progress == "drafting":
         return f"{words.cut(f'{mark} {row.person.name}', 44)} · {TYPING}"
-    return f"{words.cut(f'{mark} {row.person.name}', 36 if row.typed_in else 44)} · {state}{marked(row)}"
+    return f"{words.cut(f'{mark} {row.person.name}', 30 if row.typed_in else 44)} · {state}{marked(row)}"
 
 
 def _posts(person: Person) -> list[str]:

@@ -1,6 +1,6 @@
 """What is kept of one cell, as the papers want it: one place for the chat and for the dossier."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,11 @@ from documents.letterhead import Letterhead
 from documents.minutes import Minutes, minutes_docx
 from documents.remark_request import RemarkRequest, remark_request_docx
 from documents.remedy_plan import RemedyPlan, remedy_plan_docx
+from documents.self_review import SelfReview, self_review_docx
 from review.calendar import Cycle
 from review.decisions import Decision
 from review.exemptions import exemption_of
+from review.forms import Given
 from review.pack import Pack, template
 from review.people import Person
 from review.responses import GRADES, Grade
@@ -20,6 +22,7 @@ from storage.year_records import CellRecords
 
 Making = Callable[[], bytes]
 COMPLAINT = "Đang giải quyết khiếu nại"
+TYPED_IN = "Nhập thay theo bản giấy"
 REMARK_REQUEST = "phieu-xin-y-kien.docx"
 NOT_SENT = "Chưa nộp bản kiểm điểm"
 
@@ -85,6 +88,21 @@ def cell_papers(file: CellFile) -> dict[str, Making]:
     }
 
 
+def not_handed_in(file: CellFile) -> list[Person]:
+    """Who still owes a review on a form of this pack."""
+    owing = (person for person in file.records.members if person.is_reviewed and file.pack.own_form(person))
+    return [person for person in owing if person.id not in file.records.reviews]
+
+
+def blank_review(file: CellFile, person: Person) -> bytes:
+    """The own form to fill in by hand, with what has to be answered printed in it."""
+    form = file.pack.own_form(person)
+    assert form, "asked for those on a form of this pack only"
+    given = file.records.given.get(person.id, Given())
+    paper = SelfReview(file.pack, file.cycle, person, file.committee, given=given)
+    return self_review_docx(paper, file.page(form.id))
+
+
 def remark_request(file: CellFile) -> RemarkRequest:
     """To the area of this cell, from the committee."""
     due = file.cycle.dates.get("residence_remarks_due")
@@ -117,8 +135,16 @@ def _row(file: CellFile, person: Person) -> GradedMember:
         votes=records.votes.get(person.id),
         reviewed=review is not None,
         reason=_reason(file, person, decided or proposed, sent=review is not None),
-        note=COMPLAINT if person.id in records.complaining else "",
+        note="; ".join(_notes(file, person)),
     )
+
+
+def _notes(file: CellFile, person: Person) -> Iterator[str]:
+    review = file.records.reviews.get(person.id)
+    if person.id in file.records.complaining:
+        yield COMPLAINT
+    if review and review.typed_in:
+        yield TYPED_IN
 
 
 def _reason(file: CellFile, person: Person, said: Decision | None, *, sent: bool) -> str:

@@ -103,7 +103,8 @@ def _of_members(year: YearFile, file: CellFile, folder: str) -> Iterator[Entry]:
 def _self_review(file: CellFile, person: Person) -> bytes:
     response = file.records.reviews[person.id]
     given = file.records.given.get(person.id, Given())
-    paper = SelfReview(file.pack, file.cycle, person, file.committee, response, given)
+    typist = file.records.names.get(response.respondent_id, "")
+    paper = SelfReview(file.pack, file.cycle, person, file.committee, response, given, typist=typist)
     return self_review_docx(paper, file.page(response.form))
 
 

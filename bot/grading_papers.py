@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from bot.cell_papers import CellFile, Making, cell_papers, person_plan
+from bot.cell_papers import CellFile, Making, blank_review, cell_papers, not_handed_in, person_plan
 from bot.committee_papers import CommitteeFile, committee_papers
 from conversations.dialogues.paper import BACK
 from conversations.facts import Facts
 from conversations.oversight import decided_committee, readable_cell
 from conversations.screen import CellPaper, CommitteePaper, PaperKind
+from conversations.typed_in import prints_blanks
 from documents.letterhead import Letterhead
 from documents.member_result import MemberResult, member_result_pdf
 from documents.remedy_plan import remedy_plan_docx
+from documents.together import together
 from handlers.port import Made
 from review.people import Unit
 from storage.facts import StoredFacts
@@ -105,9 +107,32 @@ def _remedy_person(person_id: int, facts: StoredFacts) -> Callable[[], Made] | N
     return made("ke-hoach-khac-phuc.docx", person.code, lambda: remedy_plan_docx(plan, file.page("remedy_person")))
 
 
+def _blank_self_review(person_id: int, facts: StoredFacts) -> Callable[[], Made] | None:
+    person = facts.person(person_id)
+    if BACK["blank_self_review"](person_id, facts) is None or person is None or person.unit is None:
+        return None
+    file = cell_file(person.unit, facts)
+    if person not in not_handed_in(file):
+        return None
+    return made("ban-kiem-diem-trang.docx", person.code, lambda: blank_review(file, person))
+
+
+def _blank_self_reviews(unit_id: int, facts: StoredFacts) -> Callable[[], Made] | None:
+    cell = prints_blanks(facts, unit_id)
+    if cell is None:
+        return None
+    file = cell_file(cell, facts)
+    late = not_handed_in(file)
+    if not late:
+        return None
+    return made("ban-kiem-diem-trang.docx", cell.code, lambda: together([blank_review(file, one) for one in late]))
+
+
 GATHER: Mapping[PaperKind, Gathering] = {
     **{kind: _of_cell(name) for kind, name in CELL_FILES.items()},
     **{kind: _of_committee(name) for kind, name in COMMITTEE_FILES.items()},
+    "blank_self_review": _blank_self_review,
+    "blank_self_reviews": _blank_self_reviews,
     "my_result": _my_result,
     "remedy_person": _remedy_person,
 }

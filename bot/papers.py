@@ -21,6 +21,7 @@ from conversations.incoming import ChannelName
 from conversations.oversight import overseen
 from conversations.reminding import reminded_cells
 from conversations.screen import Paper, PaperKind
+from conversations.typed_in import marked, typist
 from documents.collective_review import CollectiveReview, collective_review_docx
 from documents.progress_chart import progress_chart_png
 from documents.remark_slip import AreaSheet, RemarkSlip, area_sheet_docx, remark_slip_docx
@@ -104,7 +105,8 @@ def _self_review(response_id: int, facts: Facts) -> Making | None:
         return None
     assert facts.pack
     assert facts.cycle
-    sheet = SelfReview(facts.pack, facts.cycle, person, _above(person.unit, facts), response, facts.given(person.id))
+    above, given = _above(person.unit, facts), facts.given(person.id)
+    sheet = SelfReview(facts.pack, facts.cycle, person, above, response, given, typist=typist(response, facts))
     page = template(facts.cycle.pack, response.form)
     return lambda: Made(f"ban-kiem-diem-{person.code}.docx", self_review_docx(sheet, page), DOCX)
 
@@ -179,7 +181,7 @@ def _summary_row(one: PersonProgress, facts: Facts) -> SummaryRow:
         given = grades.points(facts.pack.forms[response.form], response.answers)
         points = {"common": given.common, "tasks": given.tasks}
     remark_in = None if one.person.residence is None else remark is not None and not remark.is_open
-    return SummaryRow(one.person, one.progress, one.submitted_at, points, one.self_grade, remark_in)
+    return SummaryRow(one.person, one.progress, one.submitted_at, points, one.self_grade, remark_in, marked(one))
 
 
 def _cells(unit_id: int, facts: Facts) -> list[Unit]:

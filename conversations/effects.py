@@ -1,6 +1,7 @@
 """The closed set of things a dialogue may ask for. `storage` applies them, `review.permissions` judges each again."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from conversations.approval_effects import ApprovalEffect
@@ -21,6 +22,7 @@ NoticeKind = Literal[
     "wrong_person",
     "help_wanted",
     "remark_arrived",
+    "typed_in",
     "collective_due",
     "collective_part",
     "point_raised",
@@ -101,6 +103,21 @@ class AnswerRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeIn:
+    """Begin, or go on, to take over from paper what this member handed in; it goes into the audit chain."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSignature:
+    """The day on which a member signed the print of what was typed in; None takes the note back."""
+
+    response_id: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """Somebody opened another person's response; it goes into the audit chain."""
 
@@ -126,7 +143,7 @@ class Reachable:
 
 
 JoiningEffect = UseInvitation | RefuseInvitation | CountWrongCode | SetConsent
-ResponseEffect = SaveAnswer | Submit | Withdraw | AnswerRemark | Looked
+ResponseEffect = SaveAnswer | Submit | Withdraw | AnswerRemark | TypeIn | NoteSignature | Looked
 NoticeEffect = Notify | Reachable
 Effect = (
     JoiningEffect

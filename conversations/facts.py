@@ -76,12 +76,17 @@ class CellCount:
 
 @dataclass(frozen=True, slots=True)
 class PersonProgress:
-    """`unreachable`: blocked every chat. `window_shut`: silent for so long that no chat may be written to for free."""
+    """`typed_in`: it stands in the hand of a leader of the cell, taken over from paper. `unreachable`: blocked every
+    chat. `window_shut`: silent for so long that no chat may be written to for free.
+    """
 
     person: Person
     progress: Progress
     submitted_at: datetime | None = None
     self_grade: Grade | None = None
+    joined: bool = False
+    typed_in: bool = False
+    signed_on: date | None = None
     reminded_today: bool = False
     unreachable: bool = False
     window_shut: bool = False
@@ -134,6 +139,10 @@ class Facts(Protocol):
     @property
     def texts(self) -> TextFacts:
         """What an answer is compared with."""
+        ...
+
+    def has_refused(self, person_id: int) -> bool:
+        """Whether this person has taken back the consent that answers are stored; silence is no refusal."""
         ...
 
     def invitation(self, code: str) -> Invitation | None:

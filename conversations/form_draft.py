@@ -20,6 +20,7 @@ from conversations.form_status import (
 from conversations.oversight import writes_for
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
+from conversations.typed_in import prints_blank_for, types_for, typist
 from review.calendar import Cycle
 from review.forms import Asked, Form, Given, is_answer, missing, walk
 from review.pack import Pack
@@ -28,6 +29,10 @@ from review.responses import Answers, Response, ResponseKind, Value
 
 NO_CYCLE = "Hiện chưa có đợt kiểm điểm nào đang mở. Khi đợt mới mở, tôi sẽ báo đồng chí."
 NO_FORM = "Chưa có mẫu kiểm điểm nào dành cho đồng chí. Nếu đồng chí thấy chưa đúng, hãy báo bí thư chi bộ."
+TYPING_FOR = "Nhập thay cho **{}**"
+TYPED_FOR_ME = "_Đồng chí {} nhập thay theo bản giấy của đồng chí._"
+TAKES_OVER = "_Đồng chí {} đang nhập thay theo bản giấy. Đồng chí tự trả lời câu nào thì từ đó bản là của đồng chí._"
+OWNERS = "Đồng chí ấy tự viết bản của mình, nên ở đây không nhập thay nữa."
 NOT_YOURS = "Màn hình này không dành cho đồng chí. Ta về màn hình chính nhé."
 
 EDITING = "e"  # comes from the preview and goes back to it
@@ -39,7 +44,10 @@ REWRITING = "r"  # after a hint: no second one
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form opened for its writer: the own one, or the cell's. `tag` goes into every button that files an answer."""
+    """A form opened for its writer: the own one, the cell's, or one that is typed in from a member's paper.
+
+    `tag` goes into every button that files an answer.
+    """
 
     kind: ResponseKind
     subject: Person | Unit
@@ -56,6 +64,32 @@ class Draft:
     @property
     def is_open(self) -> bool:
         return self.response is None or self.response.is_open
+
+    @property
+    def member(self) -> Person:
+        """Whose cell's meeting counts: the subject's; of the cell's own review, its writer's."""
+        return self.subject if isinstance(self.subject, Person) else self.writer
+
+    @property
+    def for_another(self) -> bool:
+        """Whether it is typed in from a member's paper."""
+        return self.member.id != self.writer.id
+
+    @property
+    def way_out(self) -> Choice:
+        """Home; whoever types in for a member goes back to that member."""
+        if not self.for_another:
+            return Choice(words.BACK_HOME, to=HOME)
+        return Choice("Về đồng chí này", to=self._person)
+
+    @property
+    def later(self) -> Choice:
+        return Choice("Để sau", to=self._person if self.for_another else HOME)
+
+    @property
+    def _person(self) -> Place:
+        unit = self.member.unit
+        return Place.of("cell_person", unit.id if unit else 0, self.member.id)
 
     @property
     def missing(self) -> Walk:
@@ -85,7 +119,7 @@ class Draft:
 
     def may_withdraw(self, facts: Facts) -> bool:
         """Until the cell has met; the day of the meeting still counts (an unset date forbids nothing)."""
-        return bool(self.response and self.response.status == "submitted") and not has_met(self.writer, facts)
+        return bool(self.response and self.response.status == "submitted") and not has_met(self.member, facts)
 
 
 def open_draft(place: Place, facts: Facts) -> Draft | str:
@@ -95,13 +129,11 @@ def open_draft(place: Place, facts: Facts) -> Draft | str:
     me, kind = facts.me, next((kind for kind, code in KIND_CODES.items() if code == place.word(0)), None)
     subject = _subject(kind, place.number(1), facts)
     if me is None or kind is None or subject is None:
-        return NOT_YOURS
+        return OWNERS if kind == "self_review" and _began_by_owner(place.number(1), facts) else NOT_YOURS
     response = facts.response(kind, subject.id)
-    form = collective_form(facts, response) if isinstance(subject, Unit) else self_review_form(facts, me, response)
+    form = _form_of(subject, response, facts)
     if form is None:
         return NO_FORM
-    if kind == "self_review" and response and response.respondent_id != me.id:
-        return NOT_YOURS
     tag = tag_of(facts.cycle.id, kind, subject.id, form.version)
     answers = response.answers if response else {}
     given = given_for(facts, kind, subject.id)
@@ -109,22 +141,46 @@ def open_draft(place: Place, facts: Facts) -> Draft | str:
     return Draft(kind, subject, me, facts.cycle, facts.pack, form, given, response, answers, tag, walked)
 
 
+def _began_by_owner(person_id: int, facts: Facts) -> bool:
+    """Whether this leader could have typed in for the member, had the member not written."""
+    person, response = facts.person(person_id), facts.response("self_review", person_id)
+    return person is not None and response is not None and response.is_owners and prints_blank_for(facts, person)
+
+
+def _form_of(subject: Person | Unit, response: Response | None, facts: Facts) -> Form | None:
+    if isinstance(subject, Unit):
+        return collective_form(facts, response)
+    return self_review_form(facts, subject, response)
+
+
 def _subject(kind: ResponseKind | None, subject_id: int, facts: Facts) -> Person | Unit | None:
-    """Oneself, or the cell one leads; None for everything else."""
+    """Oneself, the cell one leads, or a member of it who handed in on paper; None for everything else."""
     if kind == "collective_review":
         cell = facts.unit(subject_id)
         return cell if cell and writes_for(facts, cell) else None
-    return facts.me if kind == "self_review" and facts.me and facts.me.id == subject_id else None
+    if kind != "self_review" or facts.me is None or facts.me.id == subject_id:
+        return facts.me if kind == "self_review" else None
+    person = facts.person(subject_id)
+    return person if person and types_for(facts, person) else None
+
+
+def _heading(draft: Draft, facts: Facts) -> str:
+    """Over every screen of a form in another's hand: for whom it is typed in, or by whom."""
+    if draft.for_another:
+        return TYPING_FOR.format(words.cut(draft.member.name, 80))
+    name = typist(draft.response, facts)
+    return (TAKES_OVER if draft.is_open else TYPED_FOR_ME).format(name) if name else ""
 
 
 def shown(show: Callable[[Draft, Place, Facts], Screen]) -> Callable[[Place, Facts], Screen]:
-    """Open the draft for a screen; where there is none, say why and lead home."""
+    """Open the draft for a screen, under its heading; where there is none, say why and lead home."""
 
     def with_draft(place: Place, facts: Facts) -> Screen:
         draft = open_draft(place, facts)
         if isinstance(draft, str):
             return Screen(draft, (Choice(words.BACK_HOME, to=HOME),))
-        return show(draft, place, facts)
+        screen, heading = show(draft, place, facts), _heading(draft, facts)
+        return replace(screen, text=f"{heading}\n\n{screen.text}") if heading else screen
 
     return with_draft
 

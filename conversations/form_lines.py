@@ -6,17 +6,20 @@ from conversations import words
 from conversations.facts import Facts
 from conversations.form_status import FormStatus
 from conversations.screen import Choice
+from conversations.typed_in import MARK
 
 
 def status_line(name: str, status: FormStatus, facts: Facts) -> str:
     """ "⏳ Bản kiểm điểm cá nhân (mẫu 2C): 7/22 câu, lưu lúc 20:14 hôm qua" """
     response = status.response
     if response and response.submitted_at and not response.is_open:
-        return f"✅ {name}: đã nộp lúc {words.moment(response.submitted_at)}. Mã biên nhận **{response.receipt}**"
+        at, typed = words.moment(response.submitted_at), f" ({MARK} từ bản giấy)" if response.typed_in else ""
+        return f"✅ {name}{typed}: đã nộp lúc {at}. Mã biên nhận **{response.receipt}**"
     if response is None or not status.answered:
         return f"⏳ {name}: chưa bắt đầu"
     saved = f", lưu lúc {_when(status.saved_at, facts)}" if status.saved_at else ""
     back = ", được trả lại để bổ sung" if response.status == "returned" else ""
+    back += f", {MARK} từ bản giấy" if response.typed_in else ""
     ready = "" if status.next_name else ". Đã viết đủ, chưa nộp"
     return f"⏳ {name}: {status.answered}/{status.total} câu{saved}{back}{ready}"
 

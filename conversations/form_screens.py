@@ -43,9 +43,9 @@ def question_text(asked: Asked, walked: Walk, stored: Value, lead: str = "", kin
     return "\n\n".join(part for part in parts if part)
 
 
-def write_line(waits_for: Waiting, stored: Value = None) -> str:
-    """The ✍️ line; when something is stored it says that new words take its place."""
-    return WRITE_LINE[waits_for] + ("" if is_blank(stored) else " Câu mới sẽ thay câu đang lưu.")
+def write_line(waits_for: Waiting, stored: Value = None, said: str = "") -> str:
+    """The ✍️ line, or `said` for it; when something is stored it says that new words take its place."""
+    return (said or WRITE_LINE[waits_for]) + ("" if is_blank(stored) else " Câu mới sẽ thay câu đang lưu.")
 
 
 def quoted(question: Question, value: Value) -> str:

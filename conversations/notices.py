@@ -124,6 +124,11 @@ def _remark_arrived(notice: Notice, facts: Facts) -> bool:
     return remark is not None and not remark.is_open
 
 
+def _typed_in(notice: Notice, facts: Facts) -> bool:
+    response = facts.response("self_review", facts.me.id) if facts.me else None
+    return response is not None and response.typed_in and not response.is_open
+
+
 def _meeting_due(notice: Notice, facts: Facts) -> bool:
     return bool(unclosed_cells(facts))
 
@@ -151,6 +156,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "help_wanted": _leads,
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
+    "typed_in": _typed_in,
     "meeting_due": _meeting_due,
     **RESULT_NEEDED,
     "dates_changed": _dates_changed,

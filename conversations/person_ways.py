@@ -1,4 +1,4 @@
-"""What stands on the screen of a cell and of one of its members once there is a result, a complaint or an order."""
+"""What stands on the screens of a cell and of a member beside the progress: the paper lane, a result, an order."""
 
 from conversations.dialogue import Move
 from conversations.facts import Facts
@@ -7,6 +7,7 @@ from conversations.place import Place
 from conversations.redoing import WHAT, obstacle, order_line, order_place, subject_of
 from conversations.result_effects import LookedAtAppeal, LookedAtVersion
 from conversations.screen import Choice
+from conversations.typed_in import NOT_OFFERED, prints_blank_for, signature_of, typed_line, types_for
 from conversations.voice import explanations, mark, standing_result
 from review.people import Person, Unit
 from review.permissions import may
@@ -20,7 +21,24 @@ def person_lines(facts: Facts, person: Person) -> list[str]:
     decision = standing_result(facts, person.id)
     grade = grade_label(decision.grade, facts) if decision and decision.grade else "không xếp loại"
     lines = [f"Kết quả xếp loại: {grade}{mark(facts, decision)}"] if decision else []
-    return lines + [order_line(order, facts) for order in facts.redo.open_on("person", person.id)]
+    return _paper_lines(facts, person) + lines + [order_line(o, facts) for o in facts.redo.open_on("person", person.id)]
+
+
+def _paper_lines(facts: Facts, person: Person) -> list[str]:
+    response = facts.response("self_review", person.id)
+    lines = [typed_line(response, facts)] if response and response.typed_in else []
+    refused = prints_blank_for(facts, person) and facts.has_refused(person.id)
+    return [*lines, NOT_OFFERED] if refused else lines
+
+
+def paper_ways(facts: Facts, person: Person) -> list[Choice]:
+    """For those who lead the cell: the blank form, typing it in, and the signature on the print."""
+    if signature_of(facts, person):
+        return [Choice("Bản nhập thay: in, ký, rút lại", to=Place.of("typed_in", person.id))]
+    if not prints_blank_for(facts, person):
+        return []
+    typing = [Choice("Nhập thay từ bản giấy", to=Place.of("type_in", person.id))] if types_for(facts, person) else []
+    return [*typing, Choice("In bản trắng (.docx)", to=Place.of("paper", "blank_self_review", person.id))]
 
 
 def person_ways(facts: Facts, person: Person) -> list[Choice]:

@@ -14,9 +14,8 @@ CommitteePaper = Literal[
     "ballot_excellent", "decision", "all_not_graded", "report", "report_book", "report_pdf",
 ]  # fmt: skip
 PaperKind = Literal[
-    "self_review", "collective_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart",
-    "call_list",
-    "my_result", "remedy_person", CellPaper, CommitteePaper,
+    "self_review", "blank_self_review", "blank_self_reviews", "collective_review", "remark_slip", "blank_remark_slip",
+    "summary_workbook", "progress_chart", "call_list", "my_result", "remedy_person", CellPaper, CommitteePaper,
 ]  # fmt: skip
 MAX_ACTION_BYTES = 52  # Telegram gives a button 64 bytes; the door adds the screen's serial and a dot
 

@@ -17,7 +17,9 @@ Line = dict[str, object]
 
 BOX, TICKED = "☐", "☒"
 NOTHING = "Không có."
-DOTTED_LINES = 3
+DOTTED_LINES = 5
+ITEM_LINES = 2
+BLANK_ITEMS = 2
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BLANK_ITEM = (Item("1", ""),)
 
@@ -36,14 +38,16 @@ def sections(pack: Pack, form: Form, answers: Answers | None, given: Given, *, h
 
 
 def _with_every_question(form: Form) -> Form:
-    """On paper nobody can tell beforehand which conditions will hold."""
+    """On paper nobody can tell beforehand which conditions will hold, nor how many items of the own there will be."""
     return replace(
         form, sections=tuple(replace(one, blocks=tuple(map(_standing, one.blocks))) for one in form.sections)
     )
 
 
 def _standing(block: Question | Group) -> Question | Group:
-    return replace(block, when=None) if isinstance(block, Question) else block
+    if isinstance(block, Question):
+        return replace(block, when=None)
+    return replace(block, least=max(block.least, min(BLANK_ITEMS, block.most))) if block.source == "writer" else block
 
 
 def _section(pack: Pack, section: Section, asked: list[Asked], answers: Answers | None, headings: bool) -> Line:
@@ -87,12 +91,16 @@ def _item(rows: list[Asked], answers: Answers | None) -> Iterator[Line]:
 
 
 def _answer(question: Question, answers: Answers | None, key: str, label: str = "") -> Iterator[Line]:
-    """One answer. A closed question shows all its boxes; inside a repeated group only what was chosen."""
+    """One answer. A closed question shows all its boxes; a filled one inside a repeated group only what was chosen."""
     value = None if answers is None else answers.get(key)
     if question.level_group:
         yield {"kieu": "cap_do", "nhan": f"{question.title}: ", "o_chon": boxes(question.options, value)}
     elif question.options and not label:
         yield {"kieu": "chon", "o_chon": boxes(question.options, value)}
+    elif question.options and answers is None:
+        yield _text(
+            "   ".join(f"{BOX}\u00a0{option.label}".replace(" ", "\u00a0") for option in question.options), label
+        )
     elif not is_blank(value):
         first, *rest = [line for line in shown(question, value).splitlines() if line.strip()] or [""]
         yield _text(first, label)
@@ -100,7 +108,8 @@ def _answer(question: Question, answers: Answers | None, key: str, label: str = 
     elif answers is not None:
         yield _text(NOTHING, label)
     else:
-        for nth in range(1 if label else DOTTED_LINES):
+        room = DOTTED_LINES if not label else ITEM_LINES if question.kind == "text" else 1
+        for nth in range(room):
             yield {"kieu": "trong", "nhan": "" if nth else label}
 
 

@@ -60,6 +60,9 @@ def self_review(*, subtitle: str, official: bool) -> Doc:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(105))
     _sections(document)
     signatures(document, None, Signature("NGƯỜI TỰ KIỂM ĐIỂM", name="{{ ten_ky }}"))
+    tag(document, "if nhap_thay")
+    body(document, "{{ nhap_thay }}", italic=True, size=13)
+    tag(document, "endif")
     _stages(document, official=official)
     footer(document, "{{ bien_nhan }}")
     return document

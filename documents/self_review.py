@@ -12,11 +12,18 @@ from review.people import Person
 from review.responses import Response
 
 DOTS = "……"
+CONSENT = (
+    "Tôi đồng ý để bí thư hoặc phó bí thư chi bộ nhập bản này vào phần mềm kiểm điểm của Đảng ủy; "
+    "bản in ra được đưa lại để tôi đọc và ký."
+)
+TO_BE_SIGNED = f"đảng viên ký xác nhận: {DOTS * 4}"
+TYPED_IN = " Nhập thay theo bản giấy."
 
 
 @dataclass(frozen=True, slots=True)
 class SelfReview:
-    """`committee`: the name of the body above the cell. `response` None gives a blank form to fill in by hand.
+    """`committee`: the name of the body above the cell. `response` None gives a blank form to fill in by hand;
+    `typist`: who took it over from paper.
 
     Moments are printed as they come: in the committee's time zone.
     """
@@ -28,6 +35,7 @@ class SelfReview:
     response: Response | None = None
     given: Given = field(default_factory=Given)
     place: str = ""
+    typist: str = ""
 
 
 def self_review_docx(paper: SelfReview, template: bytes) -> bytes:
@@ -52,9 +60,22 @@ def self_review_docx(paper: SelfReview, template: bytes) -> bytes:
         "chuc_vu_doan_the": person.union_post,
         "don_vi_cong_tac": person.workplace,
         "phan": sections(paper.pack, form, response.answers if response else None, paper.given),
+        "nhap_thay": _paper_lane(paper),
         "bien_nhan": receipt_line(response),
     }
     return fill(template, fields)
+
+
+def _paper_lane(paper: SelfReview) -> str:
+    """Under the signature: the consent on a blank form; on a typed-in one by whom, and where the member signs."""
+    response = paper.response
+    if response is None:
+        return CONSENT
+    if not response.typed_in or response.submitted_at is None:
+        return ""
+    by = f"Bản này do đồng chí {paper.typist or DOTS} nhập thay theo bản giấy, ngày {day(response.submitted_at.date())}"
+    signed = f"đảng viên đã ký xác nhận ngày {day(response.signed_on)}." if response.signed_on else TO_BE_SIGNED
+    return f"{by}; {signed}"
 
 
 def place_and_day(place: str, day: date | None, year: int) -> str:
@@ -73,4 +94,5 @@ def receipt_line(response: Response | None) -> str:
         return ""
     if response.submitted_at is None or response.is_open:
         return "Bản nháp, chưa nộp."
-    return f"Mã biên nhận {response.receipt}, nộp lúc {response.submitted_at:%H:%M, %d/%m/%Y}."
+    typed = TYPED_IN if response.typed_in else ""
+    return f"Mã biên nhận {response.receipt}, nộp lúc {response.submitted_at:%H:%M, %d/%m/%Y}.{typed}"

@@ -24,7 +24,8 @@ NO_CELL, NO_GROUP = "Chưa rõ chi bộ", "Chưa xếp nhóm"
 class SummaryRow:
     """One member who owes a self-review. Points and grade of a draft are its writer's own and not written out.
 
-    `points` by points group of the pack; `remark_in` None = no residence remark is asked for.
+    `points` by points group of the pack; `remark_in` None = no residence remark is asked for; `mark` stands behind the
+    state (" (nhập thay)").
     """
 
     person: Person
@@ -33,6 +34,7 @@ class SummaryRow:
     points: Mapping[str, float] | None = None
     self_grade: Grade | None = None
     remark_in: bool | None = None
+    mark: str = ""
 
 
 def summary_workbook(title: str, pack: Pack, rows: Sequence[SummaryRow]) -> bytes:
@@ -68,7 +70,7 @@ def _people(pack: Pack, rows: Sequence[SummaryRow]) -> Iterator[list[Value]]:
         grade = pack.grades[row.self_grade].label if sent and row.self_grade else ""
         yield [
             nth, person.name, person.unit.name if person.unit else NO_CELL, posts, form.id if form else "",
-            _group(pack, person), STATES[row.progress], row.submitted_at if sent else None,
+            _group(pack, person), STATES[row.progress] + row.mark, row.submitted_at if sent else None,
             *points, grade,
             {True: "Đã có", False: "Chưa có", None: "Không xin"}[row.remark_in],
         ]  # fmt: skip

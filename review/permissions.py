@@ -4,10 +4,11 @@ Sources: a person sees the own file, and those who work on it see what their tas
 and deputy of the own cell and the officers above it. 366-QĐ/TW and 43-HD/BTCTW: the head of the body leads the drafting
 of the collective report; the upper level suggests points when needed, within its authority. 213-QĐ/TW and 33-HD/BTCTW:
 the residence chi ủy and the Front committee give one remark together, the work cell receives it. A draft belongs to its
-writer. The cell proposes a grade, the base committee decides it (25-HD/BTCTW 2023; forms 02A and 02B).
+writer; what a member handed in on paper is typed in by those who lead the cell. The cell proposes a grade, the base
+committee decides it (25-HD/BTCTW 2023; forms 02A and 02B).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -19,6 +20,9 @@ Action = Literal[
     "write_self_review",
     "submit_self_review",
     "withdraw_self_review",
+    "type_in_self_review",
+    "withdraw_typed_in",
+    "note_signature",
     "read_residence_remark",
     "write_residence_remark",
     "submit_residence_remark",
@@ -93,6 +97,9 @@ TABLE: tuple[Row, ...] = (
     Row("submit_residence_remark", NEIGHBOURS, "resident", DRAFTED),
     #
     Row("read_self_review", LEADERS, "own_unit", CLOSED),
+    Row("type_in_self_review", LEADERS, "own_unit", OPEN),
+    Row("withdraw_typed_in", LEADERS, "own_unit", SENT),
+    Row("note_signature", LEADERS, "own_unit", CLOSED),
     Row("read_residence_remark", LEADERS, "own_unit", CLOSED),
     Row("see_progress", OVERSEERS, "below"),
     Row("remind", OVERSEERS, "below"),
@@ -126,8 +133,13 @@ TABLE: tuple[Row, ...] = (
     #
     Row("change_settings", ADMINS, "below"),
 )
-_OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review", "raise_point"})
-_ON_OTHERS: frozenset[Action] = frozenset({"raise_point"})
+_OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review", "type_in_self_review", "raise_point"})
+_ON_OTHERS: frozenset[Action] = frozenset({"raise_point", "type_in_self_review", "withdraw_typed_in", "note_signature"})
+_FOR_ANOTHER: Mapping[Verb, Action] = {
+    "write": "type_in_self_review",
+    "submit": "type_in_self_review",
+    "withdraw": "withdraw_typed_in",
+}
 
 
 def may(
@@ -137,7 +149,8 @@ def may(
 
     `status` is that of the response in question (None: there is none yet); `below` gives a unit and all under it
     (`facts.units_below`) and is only asked where a role reaches downwards. Exempt and suspended members owe no
-    self-review, so they write none and no point is raised with them (294-QĐ/TW §7.2.3); nobody raises one with himself.
+    self-review, so they write none and no point is raised with them (294-QĐ/TW §7.2.3); nobody raises one with himself,
+    nor types in for himself. Typing in stops where the member has begun: `Response.is_owners`, asked beside this.
     """
     if isinstance(subject, Person) and action in _OWED and not subject.is_reviewed:
         return False
@@ -149,8 +162,13 @@ def may(
     )
 
 
-def action_on(verb: Verb, kind: ResponseKind) -> Action | None:
-    """The action by what is done and to which kind of response; None where nobody may do it."""
+def action_on(verb: Verb, kind: ResponseKind, *, for_another: bool = False) -> Action | None:
+    """The action by what is done and to which kind of response; None where nobody may do it.
+
+    `for_another`: a self-review in the hands of somebody who is not its subject.
+    """
+    if kind == "self_review" and for_another and verb in _FOR_ANOTHER:
+        return _FOR_ANOTHER[verb]
     return next((action for action in ACTIONS if action == f"{verb}_{kind}"), None)
 
 

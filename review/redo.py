@@ -28,7 +28,10 @@ class RedoOrder:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A response as it had been submitted when it was returned. `nth` counts the submissions from 1."""
+    """A response as it had been submitted when it was returned. `nth` counts the submissions from 1.
+
+    `typed_in`: somebody else had taken it over from paper.
+    """
 
     id: int
     response_id: int
@@ -38,6 +41,7 @@ class Version:
     submitted_at: datetime | None
     receipt: str
     closed_at: datetime
+    typed_in: bool = False
 
 
 def day_fault(due: date, today: date, decision_due: date | None) -> str:

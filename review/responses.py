@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 
@@ -18,7 +18,11 @@ _RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`answers` holds flat keys as `review.forms.walk` names them: "duties", "shortcomings.1.text", "scores.c03"."""
+    """`answers` holds flat keys as `review.forms.walk` names them: "duties", "shortcomings.1.text", "scores.c03".
+
+    `respondent_id`: who wrote it; of a self-review, who wrote in it last. `signed_on`: when the member signed the print
+    of what was typed in.
+    """
 
     id: int
     kind: ResponseKind
@@ -31,11 +35,22 @@ class Response:
     submitted_at: datetime | None = None
     receipt: str = ""
     revision: int = 0
+    signed_on: date | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether its writer may still change it."""
         return self.status in ("draft", "returned")
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether it is a self-review that somebody else took over from paper."""
+        return self.kind == "self_review" and self.respondent_id != self.subject_id
+
+    @property
+    def is_owners(self) -> bool:
+        """Whether it is a self-review in which the member's own hand has written."""
+        return self.kind == "self_review" and not self.typed_in and bool(self.answers)
 
 
 def receipt_number(response_id: int, submitted_at: datetime) -> str:

@@ -6,13 +6,23 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from conversations.cell_met import has_met
-from conversations.effects import AnswerRemark, Looked, ResponseEffect, SaveAnswer, Submit, Withdraw
+from conversations.effects import (
+    AnswerRemark,
+    Looked,
+    NoteSignature,
+    ResponseEffect,
+    SaveAnswer,
+    Submit,
+    TypeIn,
+    Withdraw,
+)
 from conversations.form_status import given_for
 from review.calendar import QuietHours
 from review.forms import is_blank, missing
 from review.people import Person
 from review.responses import Response, ResponseKind, Value, receipt_number
 from storage import deeds
+from storage import typing_in as typing
 from storage.apply_notices import tell
 from storage.collective import hand_out, take_in
 from storage.columns import nfc
@@ -28,6 +38,7 @@ from storage.refusals import (
     NOT_CONSENTED,
     NOT_OPEN,
     NOT_SUBMITTED,
+    NOT_TYPED_BY_YOU,
     NOT_YOURS,
     OTHER_FORM,
     still_missing,
@@ -48,6 +59,10 @@ def apply(conn: Connection, effect: ResponseEffect, facts: StoredFacts, quiet: Q
             withdraw(conn, response_id, facts)
         case AnswerRemark(response_id, text):
             answer_remark(conn, response_id, text, facts)
+        case TypeIn(person_id):
+            typing.begin(conn, person_id, facts)
+        case NoteSignature(response_id, day):
+            typing.note_signature(conn, locked(conn, response_id, facts), day, facts)
         case Looked(response_id):
             looked(conn, response_id, facts)
         case _:
@@ -64,49 +79,54 @@ def save_answer(conn: Connection, effect: SaveAnswer, facts: StoredFacts) -> Non
         return
     must(row.status in ("draft", "returned"), NOT_OPEN)
     must(row.form == effect.form, OTHER_FORM)
+    typing.must_be_free(conn, effect.kind, effect.subject_id, facts)
     if not _write(conn, row.id, effect.key, effect.value, me, facts):
         return
-    now = facts.now
-    conn.execute(
-        update(responses).where(responses.c.id == row.id).values(saved_at=now, revision=responses.c.revision + 1)
-    )
+    values = {"saved_at": facts.now, "revision": responses.c.revision + 1, **typing.in_hand_of(effect.kind, me)}
+    conn.execute(update(responses).where(responses.c.id == row.id).values(values))
     deeds.record(conn, facts, "answer", f"response:{row.id}", {"key": effect.key})
 
 
 def submit(conn: Connection, response_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
-    """Gives the receipt number. The subject of a residence remark is told that it has come."""
-    response = _locked(conn, response_id, facts)
+    """Gives the receipt number. Whom somebody else wrote about, or typed in for, is told that it has come."""
+    me, response = actor(facts), locked(conn, response_id, facts)
     must(response.is_open, ALREADY_SUBMITTED)
     must(may_do(facts, "submit", response.kind, response.subject_id, response.status), NOT_YOURS)
+    typing.must_be_free(conn, response.kind, response.subject_id, facts)
     assert facts.pack is not None
     given = given_for(facts, response.kind, response.subject_id)
     lacking = missing(facts.pack.forms[response.form], response.answers, given)
     must(not lacking, still_missing(len(lacking)))
     now = facts.now
     receipt = receipt_number(response_id, now)
-    _set_status(conn, response_id, "submitted", now, receipt)
+    _set_status(conn, response, "submitted", now, receipt, me)
     deeds.record(conn, facts, "submit", f"response:{response_id}", {"receipt": receipt})
     if response.kind == "collective_review":
         hand_out(conn, response, facts, quiet)
     if response.kind == "residence_remark":
         slot, params = f"response.{response_id}", {"response_id": str(response_id)}
         tell(conn, response.subject_id, "remark_arrived", slot, params, facts, quiet)
+    if response.kind == "self_review" and response.subject_id != me.id:
+        tell(conn, response.subject_id, "typed_in", f"response.{response_id}.{receipt}", {}, facts, quiet)
 
 
 def withdraw(conn: Connection, response_id: int, facts: StoredFacts) -> None:
     """Until the cell has met; the day set for the meeting still counts. What the cell accepted stays with it."""
-    me, response = actor(facts), _locked(conn, response_id, facts)
+    me, response = actor(facts), locked(conn, response_id, facts)
     must(response.status in CLOSED, NOT_SUBMITTED)
     must(may_do(facts, "withdraw", response.kind, response.subject_id, "submitted"), NOT_YOURS)
-    must(response.status == "submitted" and not has_met(me, facts), CELL_HAS_MET)
-    _set_status(conn, response_id, "draft", None, "")
+    member = facts.person(response.subject_id) if response.kind == "self_review" else me
+    if member and member.id != me.id:
+        must(response.respondent_id == me.id, NOT_TYPED_BY_YOU)
+    must(response.status == "submitted" and not has_met(member or me, facts), CELL_HAS_MET)
+    _set_status(conn, response, "draft", None, "", me)
     deeds.record(conn, facts, "withdraw", f"response:{response_id}")
     if response.kind == "collective_review":
         take_in(conn, response_id, facts)
 
 
 def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFacts) -> None:
-    me, response = actor(facts), _locked(conn, response_id, facts)
+    me, response = actor(facts), locked(conn, response_id, facts)
     must(response.kind == "residence_remark" and response.subject_id == me.id, NOT_YOURS)
     must(may_answer_remark(facts, response.subject_id, response.status), NOT_CLOSED)
     if _write(conn, response_id, SUBJECT_ANSWER, text, me, facts):
@@ -176,7 +196,7 @@ def _same(old: Value, new: Value) -> bool:
     return type(old) is type(new) and old == new
 
 
-def _locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
+def locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
     """A response of the open review, held until the commit."""
     here = (responses.c.id == response_id) & (responses.c.cycle_id == open_cycle(facts).id)
     must(conn.scalar(select(responses.c.id).where(here).with_for_update()) is not None, NOT_YOURS)
@@ -185,6 +205,15 @@ def _locked(conn: Connection, response_id: int, facts: StoredFacts) -> Response:
     return response
 
 
-def _set_status(conn: Connection, response_id: int, status: str, at: datetime | None, receipt: str) -> None:
-    values = {"status": status, "submitted_at": at, "receipt": receipt, "revision": responses.c.revision + 1}
-    conn.execute(update(responses).where(responses.c.id == response_id).values(values))
+def _set_status(
+    conn: Connection, response: Response, status: str, at: datetime | None, receipt: str, me: Person
+) -> None:
+    """Whatever was signed before was another print."""
+    values: dict[str, Any] = {
+        "status": status,
+        "submitted_at": at,
+        "receipt": receipt,
+        "revision": responses.c.revision + 1,
+    }
+    values |= {"signed_on": None, **typing.in_hand_of(response.kind, me)}
+    conn.execute(update(responses).where(responses.c.id == response.id).values(values))

@@ -94,6 +94,7 @@ def _response(response: Response, codes: _Codes, pack: Pack, given: Given) -> di
         "form": response.form,
         "subject": codes.subject(response),
         "respondent": codes.people[response.respondent_id],
+        **({"typed_in": True} if response.typed_in else {}),
         "status": response.status,
         "submitted_at": _moment(response.submitted_at),
         "answers": done.answers,
@@ -136,7 +137,7 @@ def _own_grades(filled: Iterable[Response], codes: _Codes) -> Iterable[dict[str,
                 "grade": grade,
                 "votes": None,
                 "decided_at": _moment(response.submitted_at),
-                "by": codes.people[response.respondent_id],
+                "by": codes.subject(response),
             }
 
 

@@ -93,11 +93,14 @@ class StoredFacts:
 
     @property
     def consented(self) -> bool:
-        return self._once("consented", self._last_consent)
+        return self._once("consented", lambda: bool(self._consent_of(self.account.person_id)))
 
     @property
     def texts(self) -> StoredTexts:
         return self._once("texts", lambda: StoredTexts(self.conn, self.cycle, self.me))
+
+    def has_refused(self, person_id: int) -> bool:
+        return self._once(("refused", person_id), lambda: self._consent_of(person_id) is False)
 
     def invitation(self, code: str) -> Invitation | None:
         return self._once(("code", code), lambda: invitations.by_code(self.conn, code, self._now))
@@ -199,9 +202,10 @@ class StoredFacts:
         start = datetime.combine(self.today, time(), self._now.tzinfo)
         return start, start + timedelta(days=1)
 
-    def _last_consent(self) -> bool:
-        last = select(consents.c.given).where(consents.c.person_id == self.account.person_id)
-        return bool(self.conn.scalar(last.order_by(consents.c.id.desc()).limit(1)))
+    def _consent_of(self, person_id: int | None) -> bool | None:
+        """The last word on it; None when nothing was said."""
+        last = select(consents.c.given).where(consents.c.person_id == person_id)
+        return self.conn.scalar(last.order_by(consents.c.id.desc()).limit(1))
 
     def _remark_lines(self) -> tuple[RemarkLine, ...]:
         """A contact answers for the area; a secretary or deputy where the area has no contact. Nobody for himself."""

@@ -34,9 +34,12 @@ def may_do(
     facts: StoredFacts, verb: Verb, kind: ResponseKind, subject_id: int, status: ResponseStatus | None = None
 ) -> bool:
     """Whether the actor may do this to the response about that subject; `status` None: there is none yet."""
-    action = permissions.action_on(verb, kind)
+    for_another = subject_id != actor(facts).id
+    action = permissions.action_on(verb, kind, for_another=for_another)
     subject = _subject(facts, kind, subject_id)
     if action is None or subject is None:
+        return False
+    if action == "type_in_self_review" and facts.has_refused(subject_id):
         return False
     return permissions.may(actor(facts), action, subject, status=status, below=facts.units_below)
 

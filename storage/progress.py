@@ -66,6 +66,9 @@ def people_progress(
             _progress,
             _own.c.submitted_at,
             grade.c.value.label("grade"),
+            has_joined.label("joined"),
+            (_own.c.respondent_id != people.c.id).label("typed_in"),
+            _own.c.signed_on,
             _told(today, "asked_by_secretary").label("reminded"),
             _unreachable.label("unreachable"),
             shut.label("shut"),
@@ -81,12 +84,15 @@ def people_progress(
     found = [
         PersonProgress(
             person,
-            states[person.id].progress,
-            states[person.id].submitted_at,
-            states[person.id].grade,
-            bool(states[person.id].reminded),
-            bool(states[person.id].unreachable),
-            bool(states[person.id].shut),
+            (row := states[person.id]).progress,
+            row.submitted_at,
+            row.grade,
+            joined=bool(row.joined),
+            typed_in=bool(row.typed_in),
+            signed_on=row.signed_on,
+            reminded_today=bool(row.reminded),
+            unreachable=bool(row.unreachable),
+            window_shut=bool(row.shut),
         )
         for person in find_people(conn, owes_review, where)
     ]

@@ -58,6 +58,7 @@ def find_versions(conn: Connection, *where: Where, zone: tzinfo | None = None) -
             submitted_at=local(row.submitted_at, zone),
             receipt=row.receipt,
             closed_at=local(row.closed_at, zone),
+            typed_in=row.typed_in,
         )
         for row in rows
     )
@@ -77,6 +78,7 @@ def give_back(conn: Connection, response: Response, redo_id: int, now: datetime)
         "status": response.status,
         "submitted_at": response.submitted_at,
         "receipt": response.receipt,
+        "typed_in": response.typed_in,
         "closed_at": now,
         "redo_id": redo_id,
     }

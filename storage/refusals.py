@@ -9,6 +9,9 @@ OTHER_FORM = "Mẫu này đã đổi nên câu trả lời **chưa được lưu
 ALREADY_SUBMITTED = "Bản này đã nộp rồi."
 NOT_SUBMITTED = "Bản này chưa nộp nên không cần rút."
 CELL_HAS_MET = "Chi bộ đã họp nên không rút lại được nữa. Đồng chí báo bí thư chi bộ nếu cần sửa."
+OWNERS_PAPER = "Đồng chí ấy đã tự viết bản của mình nên tôi không nhập thay nữa; chữ vừa gửi **chưa được lưu**."
+NOT_TYPED_BY_YOU = "Bản này do đồng chí khác nhập, nên đồng chí ấy hoặc chính đảng viên mới rút lại được."
+NO_SUCH_SIGNATURE = "Ngày ký phải từ ngày nhập xong đến hôm nay, nên **chưa được ghi**."
 NO_SUCH_DATE = (
     "Ngày này không hợp với lịch của cấp trên nên **chưa được lưu**. Đồng chí xem lại lịch rồi chọn ngày khác."
 )

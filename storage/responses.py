@@ -36,6 +36,7 @@ def find_responses(conn: Connection, *where: Where) -> tuple[Response, ...]:
             submitted_at=row.submitted_at,
             receipt=row.receipt,
             revision=row.revision,
+            signed_on=row.signed_on,
         )
         for row in conn.execute(select(responses).where(*where).order_by(responses.c.id))
     )

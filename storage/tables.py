@@ -204,6 +204,7 @@ responses = Table(
     Column("submitted_at", Instant),
     Column("receipt", String(20), nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("signed_on", Date),
     UniqueConstraint("cycle_id", "kind", "subject_person_id"),
     UniqueConstraint("cycle_id", "kind", "subject_unit_id"),
     CheckConstraint("(subject_person_id IS NULL) <> (subject_unit_id IS NULL)", name="one_subject"),

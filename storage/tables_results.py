@@ -1,6 +1,6 @@
 """What is kept of a review that is held once more, and words that were typed and not confirmed yet."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, UniqueConstraint, false
 
 from storage.columns import Data, Instant, Words
 from storage.metadata import metadata
@@ -20,6 +20,7 @@ response_versions = Table(
     Column("submitted_at", Instant),
     Column("receipt", String(20), nullable=False),
     Column("closed_at", Instant, nullable=False),
+    Column("typed_in", Boolean, nullable=False, server_default=false()),
     Column("redo_id", ForeignKey("redo_orders.id"), nullable=False, index=True),
     UniqueConstraint("response_id", "nth"),
 )

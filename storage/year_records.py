@@ -38,8 +38,8 @@ class CellRecords:
     """One cell in one review. Keys are person ids; only closed responses: a draft belongs to its writer.
 
     `complaining`: whose complaint about the own grade is not answered yet. `residents`: who owes a review and lives in
-    the area of this cell. `names`: of the members and of those who answer for a remedy. `secretary` is empty where
-    nobody holds the role. Moments are in the committee's time zone.
+    the area of this cell. `names`: of the members, of those who answer for a remedy, of those who typed in. `secretary`
+    is empty where nobody holds the role. Moments are in the committee's time zone.
     """
 
     cell: Unit
@@ -66,12 +66,14 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
     given = given_to_all(conn, cycle.id)
     lead = holders(conn, cell.id, "secretary")
     mended = find_remedies(conn, remedies.c.cycle_id == cycle.id, cell_of == cell.id, zone=zone)
-    owners = find_people(conn, people.c.id.in_([one.owner_id for one in mended if one.owner_id]))
+    reviews = _closed(conn, cycle, "self_review", cell, zone)
+    named = [*(one.owner_id for one in mended if one.owner_id), *(one.respondent_id for one in reviews.values())]
+    others = find_people(conn, people.c.id.in_(named))
     return CellRecords(
         cell=cell,
         members=members,
         secretary=lead[0].name if lead else "",
-        reviews=_closed(conn, cycle, "self_review", cell, zone),
+        reviews=reviews,
         remarks=_closed(conn, cycle, "residence_remark", cell, zone),
         collective=_collective(conn, cycle, cell, zone),
         given={person.id: given[person.id] for person in members if person.id in given},
@@ -82,7 +84,7 @@ def cell_records(conn: Connection, cycle: Cycle, cell: Unit, zone: tzinfo) -> Ce
         known={person.id: told_facts(conn, cycle.id, person.id) for person in members},
         complaining=_complaining(conn, cycle, cell),
         remedies=mended,
-        names={person.id: person.name for person in (*members, *owners)},
+        names={person.id: person.name for person in (*members, *others)},
         residents=find_people(conn, people.c.residence_id == cell.id, owes_review),
     )
 

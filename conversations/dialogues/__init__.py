@@ -41,6 +41,7 @@ from conversations.dialogues import (
     remedies,
     remind,
     result,
+    typing_in,
 )
 
 DIALOGUES: dict[str, Dialogue] = {
@@ -83,6 +84,10 @@ DIALOGUES: dict[str, Dialogue] = {
     "cell_review": Dialogue(cell_review.show, cell_review.choose),
     "cell_review_text": Dialogue(cell_review.show_text),
     "cell_returns": Dialogue(cell_review.show_returns),
+    "type_in": Dialogue(typing_in.show_begin, typing_in.choose_begin),
+    "typed_in": Dialogue(typing_in.show_typed),
+    "signature": Dialogue(typing_in.show_signature, typing_in.choose_signature),
+    "signature_day": Dialogue(typing_in.show_day, write=typing_in.write_day),
     "points": Dialogue(points.show_points),
     "point_write": Dialogue(points.show_write, write=points.write_point),
     "point_check": Dialogue(points.show_check, points.choose_check),

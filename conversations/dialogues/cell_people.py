@@ -12,11 +12,12 @@ from conversations.form_status import form_status
 from conversations.grade_words import grade_label
 from conversations.oversight import overseen_cell, readable, readable_cell
 from conversations.paging import leaves, page_of, turn_pages
-from conversations.person_ways import person_lines, person_move, person_ways
+from conversations.person_ways import paper_ways, person_lines, person_move, person_ways
 from conversations.place import Place
 from conversations.pointing import may_raise, open_about
 from conversations.reading import paragraphs
 from conversations.screen import Choice, Screen
+from conversations.typed_in import marked, typed_line
 from review.people import Person
 from review.responses import Response
 
@@ -27,6 +28,7 @@ STATES: dict[Progress, tuple[str, str]] = {
     "not_joined": ("⏳", "chưa vào"),
 }
 SHORTCOMINGS_PER_PAGE = 6
+TYPING = "đang nhập thay"
 
 
 def show_people(place: Place, facts: Facts) -> Screen:
@@ -59,7 +61,7 @@ def show_person(place: Place, facts: Facts) -> Screen:
     choices = [Choice(label, act=f"look.{response.id}") for label, response in _papers(row.person, facts)]
     choices += person_ways(facts, row.person)
     back = Place.of("cell_people", place.number(), max(place.number(2), 1))
-    choices.append(Choice("Về danh sách", to=back))
+    choices += [Choice("Về danh sách", to=back), *paper_ways(facts, row.person)]
     if may_raise("person", row.person, facts):
         choices.append(Choice("Gợi ý kiểm điểm", to=Place.of("points", "p", row.person.id, 1)))
     return Screen("\n".join(lines), tuple(choices))
@@ -85,8 +87,10 @@ def show_response(place: Place, facts: Facts) -> Screen:
     sent = f" · nộp {words.moment(response.submitted_at)}" if response.submitted_at else ""
     unit_id = subject.unit.id if subject.unit else 0
     paper = "self_review" if response.kind == "self_review" else "remark_slip"
+    typed = f"\n_{typed_line(response, facts)}_" if response.typed_in else ""
+    title = f"**{words.cut(form.title, 80)} · {words.cut(subject.name, 80)}**{sent}{page.mark}{typed}"
     return Screen(
-        f"**{words.cut(form.title, 80)} · {words.cut(subject.name, 80)}**{sent}{page.mark}\n\n{''.join(page.rows)}",
+        f"{title}\n\n{''.join(page.rows)}",
         (
             *turn_pages(page, "response", response.id),
             *_back_to_approval(subject, facts),
@@ -124,7 +128,9 @@ def _row(place: Place, facts: Facts) -> PersonProgress | None:
 
 def _label(row: PersonProgress) -> str:
     mark, state = STATES[row.progress]
-    return f"{words.cut(f'{mark} {row.person.name}', 44)} · {state}"
+    if row.typed_in and row.progress == "drafting":
+        return f"{words.cut(f'{mark} {row.person.name}', 44)} · {TYPING}"
+    return f"{words.cut(f'{mark} {row.person.name}', 30 if row.typed_in else 44)} · {state}{marked(row)}"
 
 
 def _posts(person: Person) -> list[str]:
@@ -135,10 +141,11 @@ def _posts(person: Person) -> list[str]:
 def _progress_line(row: PersonProgress, facts: Facts) -> str:
     mark, state = STATES[row.progress]
     if row.submitted_at:
-        return f"{mark} Đã nộp lúc {words.moment(row.submitted_at)}"
+        return f"{mark} Đã nộp lúc {words.moment(row.submitted_at)}{marked(row)}"
     status = form_status(facts, row.person) if row.progress == "drafting" else None
     if row.progress == "not_joined":
         return f"{mark} Chưa vào. Nên gặp trực tiếp, hỏi đã có mã mời chưa."
+    state = TYPING if row.typed_in and status else state
     return f"{mark} {state.capitalize()}" + (f": {status.answered}/{status.total} câu" if status else "")
 
 

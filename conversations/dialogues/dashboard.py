@@ -19,6 +19,7 @@ from conversations.place import HOME, Place
 from conversations.reminding import reminding
 from conversations.screen import Choice, Screen
 from conversations.self_grades import ceiling_lines, grades_line
+from conversations.typed_in import count_line
 from conversations.unit_dates import moved_line
 from review.people import Unit
 
@@ -84,6 +85,7 @@ def _cell_screen(cell: Unit, facts: Facts) -> Screen:
         _numbers(count),
         "\n".join([grades_line(people, facts), *ceiling_lines(people, facts)]).strip(),
         "\n".join(line for number, line in lines_of((cell,), facts) if number.id not in SAID_APART),
+        count_line(people),
         collective_line(cell, count.submitted, facts),
         points_line(facts.points.open_count((cell.id,))),
         meeting_line(cell.id, facts),

@@ -13,7 +13,7 @@ from conversations.form_people import name_typed
 from conversations.form_position import name_of
 from conversations.form_screens import chosen_value
 from conversations.form_status import collective_status, form_status
-from conversations.place import HOME, Place
+from conversations.place import Place
 from conversations.screen import Choice, Screen
 from review.answers import Refusal, read_answer
 from review.forms import Asked, is_blank
@@ -35,7 +35,7 @@ def show(draft: Draft, place: Place, facts: Facts) -> Screen:
         return question_screen(draft, asked, place.word(3), facts.today)
     text = GONE if place.word(2) else _how_far(draft, facts)
     contents = Choice("Mục lục", to=draft.place("form_sections"))
-    return Screen(text, (onward_choice(draft), contents, Choice(words.BACK_HOME, to=HOME)))
+    return Screen(text, (onward_choice(draft), contents, draft.way_out))
 
 
 @moved
@@ -78,7 +78,8 @@ def _saved(draft: Draft, asked: Asked, value: Value, mode: str, facts: Facts) ->
         to = draft.onward(next_asked(now, asked.key, mode, before=draft), mode)
     effects = (_save(draft, asked, value),) if is_new else ()
     saved = f"Đã lưu {name_of(asked, draft.walked)}."
-    return Move(to, effects, note=f"{saved} {gently}" if is_new and (gently := still_owed(asked, value)) else saved)
+    gently = still_owed(asked, value) if is_new and not draft.for_another else ""
+    return Move(to, effects, note=f"{saved} {gently}".strip())
 
 
 def _save(draft: Draft, asked: Asked, value: Value) -> SaveAnswer:

@@ -20,9 +20,9 @@ RETURNS = "Hạn chế này giống một hạn chế năm ngoái. Nếu đúng 
 
 
 def hint_after(draft: Draft, asked: Asked, facts: Facts) -> str:
-    """The words of the hint the stored answer gets, empty when it gets none."""
+    """The words of the hint the stored answer gets, empty when it gets none: what stands on paper is typed as it is."""
     said = draft.answers.get(asked.key)
-    if asked.question.kind != "text" or not isinstance(said, str):
+    if draft.for_another or asked.question.kind != "text" or not isinstance(said, str):
         return ""
     name = f"{asked.group.id}.{asked.question.id}" if asked.group else asked.question.id
     others, previous = _colleagues(draft, name, facts), _previous(draft, name, facts)

@@ -11,7 +11,7 @@ from conversations.form_outline import pages, parts_of, summary
 from conversations.form_position import name_of, short_title_of
 from conversations.form_screens import MAX_LABEL
 from conversations.paging import page_of, turn_pages
-from conversations.place import HOME, Place
+from conversations.place import Place
 from conversations.screen import Choice, Screen
 from review.forms import Asked
 
@@ -30,14 +30,14 @@ def show_preview(draft: Draft, place: Place, facts: Facts) -> Screen:
     end = LACKING.format(len(lacking)) if lacking else UNTIL_MEETING
     submit = onward_choice(draft) if lacking else Choice("Nộp", act=_submit_act(draft))
     about = f"{words.cut(draft.subject.name, 90)}, mẫu {draft.form.id}"
-    again = "".join(f"{line}\n\n" for line in redo_lines(draft.writer, facts))
+    again = "".join(f"{line}\n\n" for line in redo_lines(draft.member, facts))
     return Screen(
         f"**Xem lại trước khi nộp** — {about}\n\n{again}{summary(draft)}\n\n{end}",
         (
             submit,
             Choice("Đọc cả bản", to=draft.place("form_text", 1)),
             Choice("Sửa một câu", to=draft.place("form_sections")),
-            Choice("Để sau", to=HOME),
+            draft.later,
         ),
     )
 
@@ -76,9 +76,7 @@ def show_sections(draft: Draft, place: Place, facts: Facts) -> Screen:
         for nth, part in enumerate(parts_of(draft), 1)
         if part.asked
     ]
-    return Screen(
-        "**Mục lục**\n\nĐồng chí muốn tới phần nào?", (onward_choice(draft), *ways, Choice("Để sau", to=HOME))
-    )
+    return Screen("**Mục lục**\n\nĐồng chí muốn tới phần nào?", (onward_choice(draft), *ways, draft.later))
 
 
 @shown

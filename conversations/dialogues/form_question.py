@@ -1,5 +1,6 @@
 """One question on a screen: its text, its answers, and the side paths around them."""
 
+from dataclasses import replace
 from datetime import date
 
 from conversations.form_draft import EDITING, FINDING, OFFERED_DATES, OTHER_NUMBER, Draft, next_asked, onward_label
@@ -7,24 +8,23 @@ from conversations.form_grade import proposal_text, proposed_grade
 from conversations.form_people import ASK_NAME, name_choices
 from conversations.form_position import name_of
 from conversations.form_screens import ASKS_FOR, answer_choices, date_choices, question_text, write_line
-from conversations.place import HOME
 from conversations.screen import Choice, Screen, Waiting
 from conversations.typed import fold
 from review.forms import Asked
 
 SMALL_CRITERION = 5  # points; every whole number up to here is a choice of its own
-LATER = Choice("Để sau", to=HOME)
 SPOKEN = ("giữ nguyên", "bỏ qua", "để sau", "quay lại", "về bản xem lại", "xem thêm", "mục lục")
+AS_ON_PAPER = "✍️ Đồng chí chép đúng như bản giấy rồi gửi."
+GRADE_ON_PAPER = "Đồng chí chọn đúng mức ghi trên bản giấy."
 NUMBER_WORDS = "Không gửi số thì đồng chí gõ: {}."
 
 
 def question_screen(draft: Draft, asked: Asked, mode: str, today: date) -> Screen:
     stored = draft.answers.get(asked.key)
-    lead = proposal_text(draft) if asked.key == "self_grade" else ""
-    text = question_text(asked, draft.walked, stored, lead, draft.kind)
+    text = _text(draft, asked)
     if OFFERED_DATES in mode:
         again = Choice("Viết lại ngày", to=draft.question(asked, mode.replace(OFFERED_DATES, "")))
-        return Screen(text, (*date_choices(asked, draft.tag, today), again, LATER))
+        return Screen(text, (*date_choices(asked, draft.tag, today), again, draft.later))
     if FINDING in mode and asked.question.kind == "people":
         return Screen(f"{text}\n\n{ASK_NAME}", side_choices(draft, asked, mode), "text")
     waits_for = waiting(asked, mode)
@@ -33,8 +33,18 @@ def question_screen(draft: Draft, asked: Asked, mode: str, today: date) -> Scree
         words = ", ".join(f"«{spoken(choice)}»" for choice in sides)
         return Screen(f"{text}\n\n{_number_line(draft, asked)}\n\n{NUMBER_WORDS.format(words)}", (), "number")
     if waits_for:
-        return Screen(f"{text}\n\n{write_line(waits_for, stored)}", sides, waits_for)
+        line = write_line(waits_for, stored, AS_ON_PAPER if draft.for_another and waits_for == "text" else "")
+        return Screen(f"{text}\n\n{line}", sides, waits_for)
     return Screen(text, _around_options(draft, asked, mode))
+
+
+def _text(draft: Draft, asked: Asked) -> str:
+    """Whoever types from paper is shown no example and no reasoning on the grade: only what stands there counts."""
+    stored, is_grade = draft.answers.get(asked.key), asked.key == "self_grade"
+    if not draft.for_another:
+        return question_text(asked, draft.walked, stored, proposal_text(draft) if is_grade else "", draft.kind)
+    plainly = replace(asked, question=replace(asked.question, example=""))
+    return question_text(plainly, draft.walked, stored, GRADE_ON_PAPER if is_grade else "")
 
 
 def waiting(asked: Asked, mode: str) -> Waiting | None:
@@ -47,10 +57,11 @@ def waiting(asked: Asked, mode: str) -> Waiting | None:
 def side_choices(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]:
     """Keep, skip, later, back, explanation, contents; each can also be taken by typing its first words."""
     if FINDING in mode:
-        return (Choice("Quay lại danh sách", to=draft.question(asked, mode.replace(FINDING, ""))), LATER)
+        return (Choice("Quay lại danh sách", to=draft.question(asked, mode.replace(FINDING, ""))), draft.later)
     if OTHER_NUMBER in mode:
-        return (Choice("Quay lại các mức điểm", to=draft.question(asked, mode.replace(OTHER_NUMBER, ""))), LATER)
-    return (*_without_answering(draft, asked, mode), LATER, *_back(draft, asked, mode), *_more(draft, asked, mode))
+        return (Choice("Quay lại các mức điểm", to=draft.question(asked, mode.replace(OTHER_NUMBER, ""))), draft.later)
+    onward = _without_answering(draft, asked, mode)
+    return (*onward, draft.later, *_back(draft, asked, mode), *_more(draft, asked, mode))
 
 
 def is_side_word(text: str) -> bool:
@@ -100,14 +111,15 @@ def _around_options(draft: Draft, asked: Asked, mode: str) -> tuple[Choice, ...]
     stored = draft.answers.get(asked.key)
     if asked.question.kind == "people":
         onward = _without_answering(draft, asked, mode)
-        return (*onward, *name_choices(draft, asked, mode), *_back(draft, asked, mode), LATER)
-    options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if asked.key == "self_grade" else "")
+        return (*onward, *name_choices(draft, asked, mode), *_back(draft, asked, mode), draft.later)
+    is_own_grade = asked.key == "self_grade" and not draft.for_another
+    options = answer_choices(asked, stored, draft.tag, first=proposed_grade(draft) if is_own_grade else "")
     if asked.question.kind == "score" and asked.question.max_points > SMALL_CRITERION:
         options += (Choice("Số khác", to=draft.question(asked, mode + OTHER_NUMBER)),)
     onward = _without_answering(draft, asked, mode)
     may_skip = asked.question.kind == "choice" and not asked.question.required
     ways = (*onward, *options) if draft.has(asked) or may_skip else (*options, *onward)
-    return (*ways, *_back(draft, asked, mode), LATER, *_more(draft, asked, mode))
+    return (*ways, *_back(draft, asked, mode), draft.later, *_more(draft, asked, mode))
 
 
 def _number_line(draft: Draft, asked: Asked) -> str:

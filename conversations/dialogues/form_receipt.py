@@ -5,7 +5,7 @@ from conversations.dialogue import Move
 from conversations.effects import Withdraw
 from conversations.facts import Facts
 from conversations.form_draft import Draft, moved, onward_choice, shown
-from conversations.place import HOME, Place
+from conversations.place import Place
 from conversations.screen import Choice, Paper, PaperKind, Screen
 from conversations.unit_dates import nearest_day
 
@@ -15,6 +15,8 @@ TOO_LATE = (
 )
 ACCEPTED = "Chi bộ đã tiếp nhận bản này nên không rút lại được nữa. Nếu cần sửa, đồng chí trao đổi với bí thư chi bộ."
 WITHDRAWN = "Đã rút lại. Bản kiểm điểm trở về bản nháp, không mất chữ nào; sửa xong đồng chí nhớ nộp lại."
+PRINT = "Bản in của đồng chí."
+TO_SIGN = "Bản in để đồng chí ấy đọc lại và ký."
 HANDED_OUT = (
     " Mỗi hạn chế đã được chuyển tới người có trách nhiệm: đồng chí ấy sẽ trả lời ở phần V của bản kiểm điểm cá nhân."
 )
@@ -40,8 +42,8 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
     assert response
     assert response.submitted_at
     choices = [
-        Choice(words.BACK_HOME, to=HOME),
-        Choice("Tải bản in (.docx)", to=draft.place("form_paper")),
+        draft.way_out,
+        Choice("Tải bản in để ký (.docx)" if draft.for_another else "Tải bản in (.docx)", to=draft.place("form_paper")),
         Choice("Đọc lại bản đã nộp", to=draft.place("form_text", 1)),
     ]
     if draft.may_withdraw(facts):
@@ -57,14 +59,13 @@ def closed_screen(draft: Draft, facts: Facts) -> Screen:
 @shown
 def show_paper(draft: Draft, place: Place, facts: Facts) -> Screen:
     """The filled form as a document; a draft may be printed too."""
-    if draft.response is None:
+    if draft.response is None or (draft.for_another and draft.is_open):
         return _not_submitted(draft)
     title = f"{draft.form.title} năm {draft.cycle.year}"
-    home = Choice(words.BACK_HOME, to=HOME)
-    ways = (onward_choice(draft), home) if draft.is_open else (home,)
+    ways = (onward_choice(draft), draft.way_out) if draft.is_open else (draft.way_out,)
     kind: PaperKind = "collective_review" if draft.kind == "collective_review" else "self_review"
     return Screen(
-        "📄 Bản in của đồng chí. Bản này có thể mở, sửa lề và in bằng Word.",
+        f"📄 {TO_SIGN if draft.for_another else PRINT} Bản này có thể mở, sửa lề và in bằng Word.",
         ways,
         papers=(Paper(kind, draft.response.id, title),),
     )
@@ -94,14 +95,14 @@ def _meeting(draft: Draft, facts: Facts) -> str:
     """What happens next: the faults are handed out, the cell meets (again), or it has met."""
     if draft.kind == "collective_review":
         return HANDED_OUT
-    meeting = facts.grading.meeting(draft.writer.unit.id) if draft.writer.unit else None
+    meeting = facts.grading.meeting(draft.member.unit.id) if draft.member.unit else None
     if meeting and meeting.closed:
         return f" Chi bộ đã họp ngày {words.day(meeting.held_on)}."
     if meeting and meeting.round > 1:
         return " Chi bộ sẽ họp lại, đồng chí sẽ được báo."
-    due = nearest_day("cell_meeting_due", (draft.writer.unit,), facts)
+    due = nearest_day("cell_meeting_due", (draft.member.unit,), facts)
     return f" Chi bộ họp ngày {words.day(due)}, đồng chí sẽ được báo." if due else ""
 
 
 def _not_submitted(draft: Draft) -> Screen:
-    return Screen(NOT_SUBMITTED, (onward_choice(draft), Choice(words.BACK_HOME, to=HOME)))
+    return Screen(NOT_SUBMITTED, (onward_choice(draft), draft.way_out))

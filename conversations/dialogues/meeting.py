@@ -11,6 +11,7 @@ from conversations.meeting_ceiling import proposed_line, proposed_lines
 from conversations.paging import page_of, turn_pages
 from conversations.place import Place
 from conversations.screen import Choice, Screen
+from conversations.typed_in import unsigned_line
 from review.meetings import Meeting
 from review.people import Person
 
@@ -129,10 +130,11 @@ def roll(now: CellMeeting, meeting: Meeting) -> str:
 
 def _beginning(now: CellMeeting, facts: Facts) -> Screen:
     waiting = sum(not now.has_submitted(person) for person in now.due)
+    unsigned = f"\n{line}" if (line := unsigned_line(now.rows.values())) else ""
     late = f"\n⏳ Còn {waiting} đồng chí chưa nộp bản kiểm điểm; chưa nộp thì chưa xếp loại được." if waiting else ""
     return Screen(
         f"{heading(now)}\n\nĐồng chí ghi lại cuộc họp: ngày họp, ai vắng, rồi số phiếu của từng người. "
-        f"Ghi đến đâu lưu đến đấy, dừng lúc nào cũng được.{late}\n\n**Chi bộ họp ngày nào?**",
+        f"Ghi đến đâu lưu đến đấy, dừng lúc nào cũng được.{late}{unsigned}\n\n**Chi bộ họp ngày nào?**",
         (
             Choice(f"Hôm nay, {words.day(facts.today)}", act="today"),
             Choice("Ngày khác", to=now.place("meeting_date", "new")),

@@ -9,6 +9,7 @@ from conversations.meeting_grade import Assessed, assessed, conditions, reason_l
 from conversations.meeting_votes import votes_text
 from conversations.place import Place
 from conversations.screen import Choice, Screen
+from conversations.typed_in import marked
 from review.pack_model import GradeCondition
 from review.people import Person
 
@@ -44,8 +45,8 @@ def heading(now: CellMeeting, person: Person) -> str:
 def _own(now: CellMeeting, person: Person, facts: Facts) -> str:
     post = person.party_post or person.state_post
     post = f"\n{words.cut(post, 80)}" if post else ""
-    grade = now.rows[person.id].self_grade
-    return f"{post}\nTự nhận: {grade_label(grade, facts)}" if grade else post
+    row = now.rows[person.id]
+    return f"{post}\nTự nhận: {grade_label(row.self_grade, facts)}{marked(row)}" if row.self_grade else post
 
 
 def _proposed(found: Assessed, facts: Facts) -> str:

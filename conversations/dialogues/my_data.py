@@ -7,6 +7,7 @@ from conversations.effects import SetConsent
 from conversations.facts import Facts
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Paper, Screen
+from conversations.typed_in import typist
 from review.responses import Response
 
 WITHDRAWN = "Đã ghi việc rút lại đồng ý. Từ giờ tôi không lưu thêm câu trả lời nào và không nhắn nhắc nữa."
@@ -24,7 +25,7 @@ def show(place: Place, facts: Facts) -> Screen:
                 f"Hồ sơ do chi bộ cung cấp: {words.cut(me.name, 60)}"
                 + (f", sinh {words.full_day(me.birth_date)}" if me.birth_date else "")
                 + (f", {words.cut(me.unit.name, 80)}" if me.unit else ""),
-                _own_review(response),
+                _own_review(response, facts),
                 _remark(facts.response("residence_remark", me.id), facts),
                 *_remarks_given(facts),
                 f"Đồng ý cho lưu: {'✅ đã đồng ý' if facts.consented else 'chưa, hoặc đã rút lại'}",
@@ -76,12 +77,13 @@ def _choices(response: Response | None, facts: Facts) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _own_review(response: Response | None) -> str:
+def _own_review(response: Response | None, facts: Facts) -> str:
     if response is None:
         return "Bản kiểm điểm: chưa lưu câu nào"
     at = response.submitted_at or response.saved_at
     when = f", {words.moment(at)}" if at else ""
-    return f"Bản kiểm điểm: {len(response.answers)} câu trả lời, {SAID[response.status]}{when}"
+    typed = f"; đồng chí {name} nhập thay theo bản giấy" if (name := typist(response, facts)) else ""
+    return f"Bản kiểm điểm: {len(response.answers)} câu trả lời, {SAID[response.status]}{when}{typed}"
 
 
 def _remark(remark: Response | None, facts: Facts) -> str:

@@ -177,6 +177,20 @@ def _remark_arrived(notice: Notice, facts: Facts) -> Screen:
     )
 
 
+def _typed_in(notice: Notice, facts: Facts) -> Screen:
+    """It is the member's own paper: to be read, and taken back while the cell has not met."""
+    me = facts.me.id if facts.me else 0
+    return Screen(
+        "🔔 Chi bộ đã nhập thay bản kiểm điểm đồng chí nộp trên giấy. "
+        "Đồng chí xem lại giúp tôi; chỗ nào chưa đúng thì rút lại để sửa.",
+        (
+            Choice("Đọc bản đã nhập", to=form_place("form_text", "self_review", me, 1)),
+            Choice("Rút lại để sửa", to=form_place("form_withdraw", "self_review", me)),
+            Choice("Để sau", to=HOME),
+        ),
+    )
+
+
 def _meeting_due(notice: Notice, facts: Facts) -> Screen:
     cell = unclosed_cells(facts)[0]
     meeting = facts.grading.meeting(cell.id)
@@ -286,6 +300,7 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "help_wanted": _help_wanted,
     "unreachable": _unreachable,
     "remark_arrived": _remark_arrived,
+    "typed_in": _typed_in,
     "meeting_due": _meeting_due,
     **RESULT_SCREENS,
     "dates_changed": _dates_changed,

@@ -10,9 +10,12 @@ from conversations.place import HOME, Place
 from conversations.remark_sitting import sitting
 from conversations.reminding import reminded_cells
 from conversations.screen import CellPaper, Choice, CommitteePaper, Paper, PaperKind, Screen
+from conversations.typed_in import prints_blank_for, prints_blanks
 
 TITLES: dict[PaperKind, str] = {
     "self_review": "Bản kiểm điểm (.docx)",
+    "blank_self_review": "Bản kiểm điểm để trống (.docx)",
+    "blank_self_reviews": "Bản trắng cho người chưa nộp (.docx)",
     "remark_slip": "Phiếu nhận xét nơi cư trú (.docx)",
     "blank_remark_slip": "Phiếu nhận xét để trống (.docx)",
     "summary_workbook": "Bảng tổng hợp (.xlsx)",
@@ -84,6 +87,17 @@ def _from_papers(unit_id: int, facts: Facts) -> Place | None:
     return Place.of("papers", unit_id) if may_have else None
 
 
+def _from_person(person_id: int, facts: Facts) -> Place | None:
+    person = facts.person(person_id)
+    if person is None or person.unit is None or facts.cycle is None or not prints_blank_for(facts, person):
+        return None
+    return Place.of("cell_person", person.unit.id, person.id)
+
+
+def _from_blanks(unit_id: int, facts: Facts) -> Place | None:
+    return Place.of("papers", unit_id) if prints_blanks(facts, unit_id) else None
+
+
 def _from_result(person_id: int, facts: Facts) -> Place | None:
     """One's own, once the committee has decided."""
     me = facts.me
@@ -106,6 +120,8 @@ BACK: dict[PaperKind, Callable[[int, Facts], Place | None]] = {
     "my_result": _from_result,
     "remedy_person": _from_remedies,
     "self_review": _from_response,
+    "blank_self_review": _from_person,
+    "blank_self_reviews": _from_blanks,
     "remark_slip": _from_response,
     "blank_remark_slip": _from_area,
     "call_list": _from_reminding,

@@ -9,6 +9,7 @@ from conversations.facts import Facts
 from conversations.oversight import decided_committee, readable_cell
 from conversations.place import HOME, Place
 from conversations.screen import CellPaper, Choice, CommitteePaper, PaperKind, Screen
+from conversations.typed_in import prints_blanks
 
 ABOUT = "Đồng chí chọn giấy cần in. Phần chưa có số liệu thì để trống. Bản .docx sửa được bằng Word trước khi in."
 
@@ -16,7 +17,9 @@ ABOUT = "Đồng chí chọn giấy cần in. Phần chưa có số liệu thì 
 def show(place: Place, facts: Facts) -> Screen:
     unit_id = place.number()
     if (cell := readable_cell(facts, unit_id)) and facts.cycle:
-        return _listed(cell.name, unit_id, get_args(CellPaper), Choice("Về chi bộ", to=Place.of("cell", unit_id)))
+        blanks: tuple[PaperKind, ...] = ("blank_self_reviews",) if prints_blanks(facts, unit_id) else ()
+        kinds = (*blanks, *get_args(CellPaper))
+        return _listed(cell.name, unit_id, kinds, Choice("Về chi bộ", to=Place.of("cell", unit_id)))
     if (committee := decided_committee(facts, unit_id)) and facts.cycle:
         back = Choice("Về bảng tổng hợp", to=Place("dashboard"))
         return _listed(committee.name, unit_id, get_args(CommitteePaper), back)

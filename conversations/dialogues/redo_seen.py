@@ -11,6 +11,7 @@ from conversations.place import HOME, Place
 from conversations.reading import paragraphs
 from conversations.redoing import WHAT
 from conversations.screen import Choice, Screen
+from conversations.typed_in import MARK
 from review.people import Person, Unit
 from review.permissions import may
 from review.redo import RedoOrder, Version
@@ -65,6 +66,7 @@ def show_version(place: Place, facts: Facts) -> Screen:
     form = facts.pack.forms[response.form]
     page = page_of(leaves(paragraphs(form, version.answers, facts.given(person.id))), place.number(1), size=1)
     sent = f", nộp {words.moment(version.submitted_at)}" if version.submitted_at else ""
+    sent += f" ({MARK})" if version.typed_in else ""
     return Screen(
         f"**Bản nộp lần {version.nth}** · {words.cut(person.name, 80)}{sent}{page.mark}\n\n{''.join(page.rows)}",
         (*turn_pages(page, "version", version.id), *_version_back(response, person, facts)),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from bot.papers import HousePapers
 from bot.run import open_house
 from bot.settings import load_settings
 from conversations.screen import CellPaper, CommitteePaper, Paper, PaperKind
 from handlers.port import Made
-from storage.tables import audit, people, units
+from storage.tables import audit, people, responses, units
 from tests.bot.reviewed import fill
 from tests.documents.reading import text_of
 
@@ -123,3 +123,42 @@ def test_a_member_is_given_the_own_result_and_plan_and_nobody_elses(office: Offi
     assert office.made("K505", "remedy_person", other) is None
     assert office.made("K502", "remedy_person", me)
     assert office.made("K505", "my_result", 999) is None
+
+
+def test_blank_forms_go_to_those_who_lead_the_cell(office: Office) -> None:
+    cell, late = office.unit("K5"), office.looked(_late_in_k5)
+    whole = office.made("K502", "blank_self_reviews", cell)
+    assert whole
+    assert whole.filename == "ban-kiem-diem-trang-K5.docx"
+    text = text_of(whole.content)
+    assert text.count("BẢN KIỂM ĐIỂM CÁ NHÂN") == office.looked(_how_many_late) > 1
+    one = office.made("K502", "blank_self_review", late)
+    assert one
+    assert "☒" not in text_of(one.content)
+    for who in ("K505", "TH01", "CQ02"):
+        assert office.made(who, "blank_self_reviews", cell) is None
+        assert office.made(who, "blank_self_review", late) is None or office.person(who) == late
+    assert office.made("K502", "blank_self_review", 999) is None
+    assert office.made("K502", "blank_self_reviews", office.unit("TH")) is None
+
+
+def _open_in_k5() -> Select[tuple[int]]:
+    sent = select(responses.c.subject_person_id).where(
+        responses.c.kind == "self_review", responses.c.status.in_(("submitted", "accepted"))
+    )
+    cell = select(units.c.id).where(units.c.code == "K5")
+    return (
+        select(people.c.id)
+        .where(people.c.unit_id == cell.scalar_subquery(), people.c.form.is_not(None), people.c.id.not_in(sent))
+        .where(people.c.status.in_(("official", "probationary")))
+        .order_by(people.c.id.desc())
+    )
+
+
+def _late_in_k5(conn: Connection) -> int | None:
+    leaders = ("K501", "K502", "K505")
+    return conn.scalar(_open_in_k5().where(people.c.code.not_in(leaders)))
+
+
+def _how_many_late(conn: Connection) -> int:
+    return len(conn.execute(_open_in_k5()).all())

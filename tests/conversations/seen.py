@@ -68,6 +68,9 @@ class Seen:
     def texts(self) -> SeenTexts:
         return SeenTexts(self.world, self.me)
 
+    def has_refused(self, person_id: int) -> bool:
+        return person_id in self.world.refused
+
     def invitation(self, code: str) -> Invitation | None:
         return self.world.invitations.get(fold(code).replace(" ", "").upper())
 
@@ -143,6 +146,9 @@ class Seen:
             self.world.progress(person),
             submitted_at=sent.submitted_at if sent else None,
             self_grade=self._self_grade(sent) if sent else None,
+            joined=self.world.joined(person.id),
+            typed_in=response is not None and response.typed_in,
+            signed_on=response.signed_on if response else None,
             reminded_today=(person.id, "asked_by_secretary", self.today) in self.world.notified,
             unreachable=bool(accounts) and accounts <= self.world.unreachable,
             window_shut=person.id in self.world.silent,

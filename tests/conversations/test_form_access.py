@@ -88,9 +88,3 @@ def test_nobody_reaches_a_colleagues_form(world: World) -> None:
 def test_forward_from_home_is_the_form(hoa: Phone) -> None:
     forward(hoa)
     assert "câu 1/" in hoa.text
-
-
-def test_a_response_written_by_somebody_else_is_not_opened(hoa: Phone, world: World) -> None:
-    at(hoa, "conduct").say("Của tôi.")
-    world.responses[1] = replace(world.responses[1], respondent_id=NAM.id)
-    assert hoa.goto(form_place("form_preview", "self_review", HOA.id)).text == NOT_YOURS

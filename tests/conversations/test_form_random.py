@@ -195,6 +195,7 @@ class CollectiveMachine(FormMachine):
             member = replace(HOA, id=100 + nth, code=f"X{nth}", name=f"Trần Văn Nam {nth}")
             self.world.people[member.id] = member
         self.world.people[LAN.id] = replace(LAN, form=None)  # she has no other form to stray into
+        self.world.refused = set(self.world.people)  # nor anybody to type in for
         return Phone(self.world, LAN.id)
 
     @rule(name=st.sampled_from(["nam", "hoa", "trần văn nam 3", "không ai", "quay lại"]))

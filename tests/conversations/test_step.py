@@ -64,7 +64,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
 )
 NOTICES = (
     "opening", "self_review_due", "remarks_due", "digest", "asked_by_secretary", "snoozed", "wrong_person",
-    "help_wanted", "unreachable", "remark_arrived",
+    "help_wanted", "unreachable", "remark_arrived", "typed_in",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from conversations.effects import (
     Effect,
     JoiningEffect,
     Looked,
+    NoteSignature,
     NoticeKind,
     Notify,
     Reachable,
@@ -19,6 +20,7 @@ from conversations.effects import (
     SaveAnswer,
     SetConsent,
     Submit,
+    TypeIn,
     UseInvitation,
     Withdraw,
 )
@@ -66,6 +68,8 @@ class World:
     unreachable: set[int] = field(default_factory=set)
     silent: set[int] = field(default_factory=set)
     looked: list[tuple[int, int]] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    typing: list[tuple[int, int]] = field(default_factory=list)
     remark_answers: dict[int, str] = field(default_factory=dict)
     last_year: dict[int, Answers] = field(default_factory=dict)
     history: list[tuple[int, str, object]] = field(default_factory=list)
@@ -152,6 +156,7 @@ class World:
             case SetConsent(given, version):
                 assert account.person_id
                 self.consents.pop(account.person_id, None)
+                (self.refused.discard if given else self.refused.add)(account.person_id)
                 if given:
                     self.consents[account.person_id] = version
             case Reachable(yes):
@@ -167,6 +172,11 @@ class World:
                 self._withdraw(response_id, account)
             case AnswerRemark(response_id, text):
                 self.remark_answers[response_id] = text
+            case TypeIn(person_id):
+                self._may_type(person_id, account)
+                self.typing.append((account.person_id or 0, person_id))
+            case NoteSignature(response_id, day):
+                self._sign(response_id, day, account)
             case Looked(response_id):
                 self.looked.append((account.person_id or 0, response_id))
 
@@ -176,22 +186,48 @@ class World:
         response = self.find(effect.kind, effect.subject_id) or Response(
             len(self.responses) + 1, effect.kind, effect.form, effect.subject_id, account.person_id
         )
+        self._judge_hand(response, account)
         if not response.is_open or response.form != effect.form:
             raise RefusedError(f"response {response.id} is {response.status}, form {response.form}")
         answers = {key: value for key, value in response.answers.items() if key != effect.key}
         if not is_blank(effect.value):
             answers[effect.key] = effect.value
         self.history.append((response.id, effect.key, effect.value))
-        self.responses[response.id] = replace(
-            response, answers=answers, saved_at=self.now, revision=response.revision + 1
-        )
+        changed = replace(response, answers=answers, saved_at=self.now, revision=response.revision + 1)
+        self.responses[response.id] = self._in_hand(changed, account)
+
+    def _may_type(self, person_id: int, account: Account) -> None:
+        me, response = self.people[account.person_id or 0], self.find("self_review", person_id)
+        status = response.status if response else None
+        may_type = may(me, "type_in_self_review", self.people[person_id], status=status)
+        if not may_type or person_id in self.refused or (response and response.is_owners):
+            raise RefusedError(f"{me.code} types in for {person_id}")
+
+    def _judge_hand(self, response: Response, account: Account) -> None:
+        """A self-review is written by its subject, or typed in by who leads the cell."""
+        if response.kind == "self_review" and response.subject_id != account.person_id:
+            self._may_type(response.subject_id, account)
+
+    def _in_hand(self, response: Response, account: Account) -> Response:
+        mine = response.kind == "self_review" and account.person_id
+        return replace(response, respondent_id=account.person_id) if mine else response  # type: ignore[arg-type]
+
+    def _sign(self, response_id: int, day: date | None, account: Account) -> None:
+        response = self.responses[response_id]
+        me, person = self.people[account.person_id or 0], self.people[response.subject_id]
+        if not response.typed_in or not may(me, "note_signature", person, status=response.status):
+            raise RefusedError(f"no signature on response {response_id}")
+        assert response.submitted_at
+        if day and not response.submitted_at.date() <= day <= self.now.date():
+            raise RefusedError(f"signed on {day}")
+        self.responses[response_id] = replace(response, signed_on=day)
 
     def _own(self, response_id: int, account: Account) -> Response:
         response = self.responses[response_id]
         me, cell = self.people.get(account.person_id or 0), self.units.get(response.subject_id)
         if response.kind == "collective_review" and me and cell and may(me, "write_collective_review", cell):
             return response
-        if response.respondent_id != account.person_id:
+        if account.person_id not in (response.respondent_id, response.subject_id):
             raise RefusedError(f"response {response_id} is another's")
         return response
 
@@ -199,14 +235,19 @@ class World:
         response = self._own(response_id, account)
         if not response.is_open:
             raise RefusedError(f"response {response_id} is {response.status}")
+        self._judge_hand(response, account)
         receipt = receipt_number(response_id, self.now)
-        self.responses[response_id] = replace(response, status="submitted", submitted_at=self.now, receipt=receipt)
+        sent = replace(response, status="submitted", submitted_at=self.now, receipt=receipt, signed_on=None)
+        self.responses[response_id] = self._in_hand(sent, account)
+        if self.responses[response_id].typed_in:
+            self.tell(response.subject_id, "typed_in", f"response.{response_id}.{receipt}", {})
         if response.kind == "collective_review":
             hand_out(self, self.responses[response_id], account.id)
 
     def _withdraw(self, response_id: int, account: Account) -> None:
         response = self._own(response_id, account)
-        self.responses[response_id] = replace(response, status="draft", submitted_at=None, receipt="")
+        taken = replace(response, status="draft", submitted_at=None, receipt="")
+        self.responses[response_id] = self._in_hand(taken, account)
         if response.kind == "collective_review":
             take_in(self, response)
 

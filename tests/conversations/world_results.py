@@ -124,7 +124,7 @@ class WorldResults:
             response = world.find("self_review", person.id)
             if response and not response.is_open:
                 nth = sum(one.response_id == response.id for one in self.versions) + 1
-                kept = (response.answers, response.submitted_at, response.receipt, world.now)
+                kept = (response.answers, response.submitted_at, response.receipt, world.now, response.typed_in)
                 self.versions.append(Version(len(self.versions) + 1, response.id, nth, response.status, *kept))
                 world.responses[response.id] = replace(response, status="returned", submitted_at=None, receipt="")
                 told.append(person.id)

@@ -77,7 +77,7 @@ def test_who_signs_on_each_form(form: str, official: bool) -> None:
 def test_a_blank_form_has_dots_and_empty_boxes() -> None:
     text = text_of(self_review_docx(SelfReview(PACK, CYCLE, HOA, COMMITTEE.name), template(IN_FORCE, "2A")))
     assert "☒" not in text
-    assert text.count("☐") == 4
+    assert text.count("☐") == 5, "four grades, and how far last year's promise came"
     assert "Hạn chế năm trước 1: \t" in text, "a place for an item carried over"
     assert " | Tổng cộng | 100 |  | " in text
     assert "ngày …… tháng …… năm 2026" in text

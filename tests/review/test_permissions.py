@@ -145,3 +145,29 @@ def test_what_others_may_read_is_closed():
     for row in TABLE:
         if row.action == "read_self_review" and row.roles:
             assert row.states == CLOSED
+
+
+@pytest.mark.parametrize("action", ["type_in_self_review", "withdraw_typed_in", "note_signature"])
+def test_a_leader_takes_over_paper_of_the_own_cell_and_never_the_own(action):
+    status = {"type_in_self_review": None, "withdraw_typed_in": "submitted", "note_signature": "accepted"}[action]
+    for role in ("secretary", "deputy"):
+        leader = replace(HOA, roles=(Role(role, BLOCK),))
+        assert may(leader, action, replace(NAM, unit=BLOCK), status=status)
+        assert not may(leader, action, leader, status=status)
+        assert not may(leader, action, NAM, status=status), "lives here, belongs elsewhere"
+    for role in ("officer", "contact", "admin"):
+        assert not may(somebody((role, SCHOOL), (role, WARD)), action, NAM, status=status, below=below)
+
+
+def test_nobody_types_in_for_who_owes_no_review():
+    secretary = somebody(("secretary", SCHOOL))
+    for status in ("exempt", "suspended"):
+        assert not may(secretary, "type_in_self_review", replace(NAM, status=status))
+    assert may(secretary, "type_in_self_review", replace(NAM, status="probationary"))
+
+
+def test_in_anothers_hand_a_self_review_asks_for_other_rights():
+    asked = [action_on(verb, "self_review", for_another=True) for verb in ("read", "write", "submit", "withdraw")]
+    assert asked == ["read_self_review", "type_in_self_review", "type_in_self_review", "withdraw_typed_in"]
+    assert action_on("write", "residence_remark", for_another=True) == "write_residence_remark"
+    assert action_on("withdraw", "collective_review", for_another=True) == "withdraw_collective_review"

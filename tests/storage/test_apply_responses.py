@@ -111,9 +111,8 @@ async def test_nothing_about_answers_is_stored_before_consent(ward: Ward) -> Non
 
 
 async def test_nobody_writes_in_another_persons_review(ward: Ward) -> None:
-    nam, chi = await ward.join("NAM"), await ward.join("CHI")
-    for address in (nam, chi):
-        await refused(ward, address, answer(ward.ids["HOA"], "conduct", "Thay."))
+    for code in ("NAM", "TAM", "CAN"):
+        await refused(ward, await ward.join(code), answer(ward.ids["HOA"], "conduct", "Thay."))
 
 
 async def test_a_stranger_can_do_nothing(ward: Ward) -> None:

@@ -1,13 +1,14 @@
 """What every turn and every worker of this process shares."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.doors import OpenDoors
 from conversations.facts import Account
 from review.calendar import QuietHours
 from review.pack import Pack
@@ -17,17 +18,18 @@ from storage.facts import StoredFacts
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The database, the one clock, the committee's time zone and customs."""
+    """The database, the one clock, the committee's time zone and customs, the ways in."""
 
     db: Database
     clock: Clock
     zone: ZoneInfo
     quiet: QuietHours
     pack_of: Callable[[str], Pack]
+    doors: OpenDoors = field(default_factory=OpenDoors)
 
     def local_now(self) -> datetime:
         return self.clock().astimezone(self.zone)
 
     def facts(self, conn: Connection, account: Account) -> StoredFacts:
         """Facts as of this transaction; ask again after effects were applied."""
-        return StoredFacts(conn, account, self.clock(), self.zone, self.pack_of)
+        return StoredFacts(conn, account, self.clock(), self.zone, self.pack_of, self.doors.now)

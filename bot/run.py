@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health
 from bot.clock import Clock, system_clock
+from bot.doors import open_doors
 from bot.house import House
 from bot.nursery import Nursery
 from bot.paper_links import SignedPaperLinks
@@ -43,7 +44,7 @@ TICK = timedelta(seconds=20)
 def open_house(settings: Settings, clock: Clock = system_clock) -> House:
     """Opens nothing yet: the database connects at its first use."""
     quiet = QuietHours.read(settings.quiet_hours)
-    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load))
+    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load), open_doors(settings))
 
 
 async def run(

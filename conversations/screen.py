@@ -15,8 +15,11 @@ CommitteePaper = Literal[
 ]  # fmt: skip
 PaperKind = Literal[
     "self_review", "collective_review", "remark_slip", "blank_remark_slip", "summary_workbook", "progress_chart",
-    "my_result", "remedy_person", CellPaper, CommitteePaper,
+    "my_result", "remedy_person", "linking_qr", "invitation_slip", CellPaper, CommitteePaper,
 ]  # fmt: skip
+PICTURES: tuple[PaperKind, ...] = ("progress_chart", "linking_qr")
+"""What a page shows in place."""
+
 MAX_ACTION_BYTES = 52  # Telegram gives a button 64 bytes; the door adds the screen's serial and a dot
 
 

@@ -8,17 +8,19 @@ from conversations.dialogues.joining import USED_CODE
 from conversations.effects import CountWrongCode, JoiningEffect, RefuseInvitation, SetConsent, UseInvitation
 from conversations.facts import Invitation
 from review.calendar import QuietHours
-from storage import accounts, audit, invitations, outbox
+from storage import accounts, audit, invitations, leaving
 from storage.apply_notices import tell_secretary
+from storage.due import due_at
 from storage.facts import StoredFacts
 from storage.judge import actor, must
+from storage.notices import Planned, plan_many
 from storage.tables import consents
 
 
 def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: QuietHours) -> None:
     match effect:
         case UseInvitation(invitation_id):
-            use_invitation(conn, invitation_id, facts)
+            use_invitation(conn, invitation_id, facts, quiet)
         case RefuseInvitation(invitation_id):
             refuse_invitation(conn, invitation_id, facts, quiet)
         case CountWrongCode():
@@ -29,15 +31,19 @@ def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: Qu
             assert_never(effect)
 
 
-def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts) -> None:
-    """Bind the account. What still waits to be sent to somebody else who had this chat is taken out of the outbox."""
+def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
+    """Bind the account; somebody else who had this chat is out of it first. The person's other chats hear of it."""
     invitation = _known(facts, invitation_id)
     must(invitations.use(conn, invitation_id, facts.account.id, facts.now), USED_CODE)
     person_id = invitation.person.id
-    if facts.account.person_id not in (None, person_id):
-        outbox.discard(conn, facts.account.id)
+    if facts.me and facts.me.id != person_id:
+        leaving.leave(conn, [facts.account.id], facts.now)
+        detail = {"which": "passed_on", "accounts": [facts.account.id], "in": facts.account.id}
+        audit.append(conn, facts.now, audit.person(facts.me.id), "sign_out", audit.person(facts.me.id), detail)
+    others = [chat for chat in leaving.chats_of(conn, person_id) if chat != facts.account.id]
     accounts.bind(conn, facts.account.id, person_id)
     _audit(conn, facts, audit.person(person_id), "join", invitation_id)
+    _tell_other_chats(conn, person_id, others, invitation_id, facts, quiet)
 
 
 def refuse_invitation(conn: Connection, invitation_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
@@ -67,6 +73,18 @@ def set_consent(conn: Connection, effect: SetConsent, facts: StoredFacts) -> Non
     conn.execute(insert(consents).values(row))
     detail = {"given": effect.given, "text": effect.text_version}
     audit.append(conn, facts.now, audit.person(me.id), "consent", f"person:{me.id}", detail)
+
+
+def _tell_other_chats(
+    conn: Connection, person_id: int, others: list[int], invitation_id: int, facts: StoredFacts, quiet: QuietHours
+) -> None:
+    """Each of them by itself: the chat that came in may be the one that is written to from now on."""
+    due = due_at("device_joined", 0, facts.now, quiet)
+    said = {"account_id": str(facts.account.id), "at": facts.now.isoformat()}
+    told = [
+        Planned(person_id, "device_joined", f"{invitation_id}.{other}", due, said, account_id=other) for other in others
+    ]
+    plan_many(conn, told, facts.now)
 
 
 def _known(facts: StoredFacts, invitation_id: int) -> Invitation:

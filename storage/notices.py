@@ -1,6 +1,6 @@
 """Notices: unsolicited messages as rows. Each slot is planned once, taken once, sent at most once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -19,7 +19,7 @@ NoticeState = Literal["planned", "sending", "sent", "skipped", "failed", "in_dou
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`slot` makes it unique per person, kind and cycle."""
+    """`slot` makes it unique per person, kind and cycle. `account_id` where it is for that chat and no other."""
 
     person_id: int
     kind: NoticeKind
@@ -27,6 +27,7 @@ class Planned:
     due_at: datetime
     params: Mapping[str, str] = field(default_factory=dict)
     cycle_id: int | None = None
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def plan_many(conn: Connection, planned: Iterable[Planned], now: datetime) -> in
             "created_at": now,
             "due_at": notice.due_at,
             "state": "planned",
+            "account_id": notice.account_id,
         }
         for notice in planned
     ]
@@ -65,10 +67,12 @@ def due(conn: Connection, now: datetime, limit: int, after: Due | None = None) -
 
     Whoever has no chat that may be written to is left out: the notice waits until there is one.
     """
+    chat = func.coalesce(notices.c.account_id, chat_for_notices(notices.c.person_id))
     rows = conn.execute(
         select(notices, accounts.c.channel.label("chat"), accounts.c.address, accounts.c.last_inbound_at)
-        .select_from(notices.join(accounts, accounts.c.id == chat_for_notices(notices.c.person_id)))
+        .select_from(notices.join(accounts, accounts.c.id == chat))
         .where(notices.c.state == "planned", notices.c.due_at <= now, _beyond(after))
+        .where(accounts.c.person_id == notices.c.person_id, accounts.c.unreachable_since.is_(None))
         .order_by(notices.c.due_at, notices.c.id)
         .limit(limit)
     )
@@ -93,6 +97,12 @@ def settle(
 ) -> None:
     """How it ended: sent (when and where), skipped (no longer needed), failed, or in doubt (never sent again)."""
     conn.execute(update(notices).where(notices.c.id == notice_id).values(state=state, sent_at=sent_at, channel=channel))
+
+
+def skip_those_for(conn: Connection, account_ids: Sequence[int]) -> None:
+    """Chats that are nobody's any more."""
+    waiting = notices.c.account_id.in_(account_ids) & (notices.c.state == "planned")
+    conn.execute(update(notices).where(waiting).values(state="skipped"))
 
 
 def find(conn: Connection, notice_id: int) -> Notice | None:

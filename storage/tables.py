@@ -12,6 +12,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
+    text,
 )
 
 from storage.columns import Data, Instant, Words
@@ -95,7 +97,15 @@ accounts = Table(
     Column("last_inbound_at", Instant),
     Column("last_order", BigInteger, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
+    Column("takes_notices", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "address"),
+    Index(
+        "uq_accounts_takes_notices",
+        "person_id",
+        unique=True,
+        sqlite_where=text("takes_notices"),
+        postgresql_where=text("takes_notices"),
+    ),
 )
 
 web_sessions = Table(
@@ -105,10 +115,10 @@ web_sessions = Table(
     Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
     Column("token_hash", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("last_seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
 )
 
+# `made_in`: the chat in which a person made it for a further device of the own; empty for what an office hands out.
 invitations = Table(
     "invitations",
     metadata,
@@ -120,6 +130,7 @@ invitations = Table(
     Column("used_at", Instant),
     Column("used_by", ForeignKey("accounts.id")),
     Column("refused_at", Instant),
+    Column("made_in", ForeignKey("accounts.id"), index=True),
 )
 
 consents = Table(

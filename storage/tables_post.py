@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Unique
 from storage.columns import Data, Instant
 from storage.metadata import metadata
 
+# `account_id`: the one chat it is for; empty: the chat where the person is reminded.
 notices = Table(
     "notices",
     metadata,
@@ -19,6 +20,7 @@ notices = Table(
     Column("state", String(20), nullable=False),
     Column("sent_at", Instant),
     Column("channel", String(20)),
+    Column("account_id", ForeignKey("accounts.id")),
     UniqueConstraint("person_id", "kind", "slot", "cycle_id"),
     Index(
         "uq_notices_outside_cycles",

@@ -12,6 +12,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from conversations import words
+from conversations.screen import PICTURES
 from handlers.port import Made, Reply
 from handlers.web.forms import COMMANDS, Sent
 from handlers.web.markup import card_of, inline, label
@@ -58,8 +59,8 @@ class Pages:
                 card=card_of(screen),
                 choices=screen.choices,
                 waits_for=screen.waits_for,
-                pictures=[paper for paper in screen.papers if paper.kind == "progress_chart"],
-                papers=[paper for paper in screen.papers if paper.kind != "progress_chart"],
+                pictures=[paper for paper in screen.papers if paper.kind in PICTURES],
+                papers=[paper for paper in screen.papers if paper.kind not in PICTURES],
                 serial=reply.serial,
                 delivery=uuid4().hex,
                 typed=typed,
@@ -75,6 +76,11 @@ class Pages:
         """A kind page instead of an error; a status without words of its own gets those of its class."""
         heading, text = MESSAGES.get(status) or MESSAGES[500 if status >= 500 else 400]
         return _html(self._message.render(heading=heading, text=text), status)
+
+    def signed_out(self) -> web.Response:
+        """The last page of a session: from now on its address leads to the page of 403."""
+        text = words.SIGNED_OUT.removeprefix("✅ ")
+        return _html(self._message.render(heading="Đã đăng xuất", text=text))
 
     def front(self) -> web.Response:
         return _html(self._message.render(heading="Chào đồng chí", text="Đồng chí mở liên kết mời mà chi bộ đã gửi."))

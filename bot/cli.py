@@ -230,6 +230,14 @@ def doctor() -> None:
 
 
 @app.command()
+def revoke(person: Annotated[str, typer.Option("--person", metavar="CODE", help="Whose phone is lost.")]) -> None:
+    """Sign a person out everywhere and void the open invitations; drafts stay."""
+    from bot.commands.revoke import revoke_person
+
+    revoke_person(person)
+
+
+@app.command()
 def backup(path: Path) -> None:
     """Copy the database, consistent, while the bot runs."""
     from bot.commands.keeping import back_up

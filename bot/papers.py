@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from bot import grading_papers
+from bot import grading_papers, reach_papers
 from bot.call_list import call_list
 from bot.grading_papers import MIME
 from bot.grading_papers import committee_above as _above
@@ -55,12 +55,15 @@ class HousePapers:
         def gather(conn: Connection) -> tuple[Making | None, Account | None]:
             row = accounts.find(conn, channel, chat)
             facts = self._house.facts(conn, row.account) if row else None
-            if row is None or facts is None or facts.me is None or facts.pack is None or facts.cycle is None:
+            if row is None or facts is None or facts.me is None:
+                return None, None
+            if paper.kind not in reach_papers.GATHER and (facts.pack is None or facts.cycle is None):
                 return None, None
             making = GATHER[paper.kind](paper.about, facts)
             return making, row.account if making and _is_audited(paper, facts) else None
 
-        making, looking = await available(self._house.db.read(gather))
+        run = self._house.db.write if paper.kind in reach_papers.WRITTEN else self._house.db.read
+        making, looking = await available(run(gather))
         if looking:
             await self._note_look(looking, paper)
         return await asyncio.to_thread(making) if making else None
@@ -192,6 +195,7 @@ def _cells(unit_id: int, facts: Facts) -> list[Unit]:
 
 GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
     **grading_papers.GATHER,
+    **reach_papers.GATHER,
     "self_review": _self_review,
     "collective_review": _collective_review,
     "remark_slip": _remark_slip,

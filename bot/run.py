@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health
 from bot.clock import Clock, system_clock
+from bot.doors import open_doors
 from bot.house import House
 from bot.nursery import Nursery
 from bot.paper_links import SignedPaperLinks
@@ -47,7 +48,8 @@ def open_house(settings: Settings, clock: Clock = system_clock) -> House:
     """Opens nothing yet: the database connects at its first use."""
     quiet = QuietHours.read(settings.quiet_hours)
     links_to = settings.public_url if settings.chat_content == "links" else ""
-    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load), links_to)
+    doors = open_doors(settings)
+    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load), doors, links_to)
 
 
 async def run(

@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.courier import Courier
 from bot.parts import Parts, keep
 from bot.post import OutboxPost
+from bot.telegram_name import learn_name
 from handlers.patience import Patience
 from handlers.telegram import webhook
 from handlers.telegram.door import TelegramDoor
@@ -24,10 +25,12 @@ class TelegramSide:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._gate = FloodGate()
+        self._asked = False
 
     async def start_courier(self, stack: AsyncExitStack) -> None:
         """Sends what is written unasked, and the replies that a door could not deliver."""
         parts, settings = self._parts, self._parts.settings
+        self._ask_name(stack)
         bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, self._gate)
         stack.push_async_callback(bot.request.shutdown)
         sender = TelegramSender(bot, parts.papers, self._gate)
@@ -37,6 +40,7 @@ class TelegramSide:
     async def open_door(self, stack: AsyncExitStack, app: web.Application) -> None:
         """Takes what comes in, by polling or by webhook."""
         parts, settings = self._parts, self._parts.settings
+        self._ask_name(stack)
         bot = make_bot(settings.telegram_token, settings.telegram_api_base)
         stack.push_async_callback(bot.session.close)
         door = TelegramDoor(bot, parts.turns, parts.papers, self._gate)
@@ -53,3 +57,12 @@ class TelegramSide:
             poller = Poller(bot, door, menu=menu)
             keep(stack, parts, asyncio.create_task(poller.run()))
             stack.callback(poller.stop)
+
+    def _ask_name(self, stack: AsyncExitStack) -> None:
+        """Once for both: papers and screens name the bot. Until Telegram tells it, they do without."""
+        if not self._asked:
+            self._asked = True
+            patience, told = Patience(), self._parts.house.doors.telegram_is
+            asking = learn_name(self._parts.settings, patience, told)
+            keep(stack, self._parts, asyncio.create_task(asking))
+            stack.callback(patience.stopping.set)

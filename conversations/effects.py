@@ -8,6 +8,7 @@ from conversations.approval_effects import ApprovalEffect
 from conversations.calendar_effects import CalendarEffect
 from conversations.grading_effects import GradingEffect
 from conversations.points_effects import PointsEffect
+from conversations.reach_effects import ReachEffect
 from conversations.remedy_effects import RemedyEffect
 from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
@@ -38,6 +39,7 @@ NoticeKind = Literal[
     "dates_changed",
     "remedy_plan",
     "remedy_check",
+    "device_joined",
 ]
 
 
@@ -155,4 +157,5 @@ Effect = (
     | CalendarEffect
     | RemedyEffect
     | PointsEffect
+    | ReachEffect
 )

@@ -11,6 +11,7 @@ from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
 from conversations.points_facts import PointsFacts
+from conversations.reach_facts import ReachFacts
 from conversations.remedy_facts import RemedyFacts
 from conversations.result_facts import AppealFacts, RedoFacts
 from conversations.text_facts import TextFacts
@@ -206,4 +207,7 @@ class Facts(Protocol):
     def calendar(self) -> CalendarFacts: ...
     @property
     def remedies(self) -> RemedyFacts: ...
+
+    @property
+    def reach(self) -> ReachFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...

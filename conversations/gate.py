@@ -11,7 +11,8 @@ from conversations.place import HOME, Place
 WELCOME = Place("welcome")
 CONSENT = Place("consent")
 BEFORE_JOINING = {"welcome", "who", "not_me", "help"}
-BEFORE_CONSENT = {"consent", "consent_details", "consent_refused", "my_data", "my_data_copy", "help"}
+OWN_CHATS = {"chats", "chat", "chat_out", "chats_out", "link", "device_joined"}
+BEFORE_CONSENT = {"consent", "consent_details", "consent_refused", "my_data", "my_data_copy", "help", *OWN_CHATS}
 
 COMMAND_PLACES = {
     "menu": HOME,
@@ -49,4 +50,4 @@ def nudged_place(notice_id: int, facts: Facts) -> Place | None:
     notice = facts.notice(notice_id)
     if notice is None or facts.me is None or not is_needed(notice, facts):
         return None
-    return Place.of("notice", notice_id)
+    return Place.of("device_joined" if notice.kind == "device_joined" else "notice", notice_id)

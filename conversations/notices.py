@@ -13,8 +13,9 @@ from conversations.remark_sitting import sitting
 from conversations.remedy_words import unfinished
 from review.people import Person, Unit
 
-THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check"})
+THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check", "device_joined"})
 """Said also while no review is open: what was promised in the last one goes on."""
+BEFORE_CONSENT: frozenset[NoticeKind] = frozenset({"asked_by_secretary", "device_joined"})
 
 SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
     {
@@ -28,13 +29,13 @@ SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
 def is_needed(notice: Notice, facts: Facts) -> bool:
     """False as soon as the work is done, the review is closed, or the person has taken the consent back.
 
-    What follows a review outlasts it. Only a secretary's own request also reaches somebody who has joined and not
-    yet consented.
+    What follows a review outlasts it. Only a secretary's own request, and word of a further device, also reach
+    somebody who has joined and not yet consented.
     """
     is_open = facts.cycle is not None and not facts.cycle.closed
     if facts.me is None or not (is_open or notice.kind in THROUGH_THE_YEAR):
         return False
-    if not facts.consented and notice.kind != "asked_by_secretary":
+    if not facts.consented and notice.kind not in BEFORE_CONSENT:
         return False
     return _NEEDED[notice.kind](notice, facts)
 
@@ -141,6 +142,11 @@ def _remedy_plan(notice: Notice, facts: Facts) -> bool:
     return any(not one.is_planned for one in unfinished(facts))
 
 
+def _device_joined(notice: Notice, facts: Facts) -> bool:
+    """While the chat that came in still is this person's."""
+    return any(str(chat.id) == notice.params.get("account_id") for chat in facts.reach.chats())
+
+
 def _remedy_check(notice: Notice, facts: Facts) -> bool:
     return bool(unfinished(facts))
 
@@ -162,6 +168,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "dates_changed": _dates_changed,
     "remedy_plan": _remedy_plan,
     "remedy_check": _remedy_check,
+    "device_joined": _device_joined,
     "collective_due": _collective,
     "collective_part": _collective_part,
     "point_raised": _point_raised,

@@ -15,8 +15,12 @@ CommitteePaper = Literal[
 ]  # fmt: skip
 PaperKind = Literal[
     "self_review", "blank_self_review", "blank_self_reviews", "collective_review", "remark_slip", "blank_remark_slip",
-    "summary_workbook", "progress_chart", "call_list", "my_result", "remedy_person", CellPaper, CommitteePaper,
+    "summary_workbook", "progress_chart", "call_list", "my_result", "remedy_person", "linking_qr", "invitation_slip",
+    CellPaper, CommitteePaper,
 ]  # fmt: skip
+PICTURES: tuple[PaperKind, ...] = ("progress_chart", "linking_qr")
+"""What a page shows in place."""
+
 MAX_ACTION_BYTES = 52  # Telegram gives a button 64 bytes; the door adds the screen's serial and a dot
 
 

@@ -17,6 +17,7 @@ FAULT = (
     "Có trục trặc ở phía máy chủ, việc vừa rồi **chưa được lưu**. "
     "Đồng chí thử lại giúp; nếu vẫn vậy, báo bí thư chi bộ."
 )
+SIGNED_OUT = "✅ Đã đăng xuất ở đây. Bản nháp vẫn còn; muốn vào lại, đồng chí dùng mã mời mới."
 UNKNOWN_COMMAND = "Tôi không hiểu lệnh này. Đồng chí bấm /trogiup để xem các lệnh."
 LEFT = "Đã rời bước này. Những gì đã trả lời vẫn được giữ."
 PRIVATE_ONLY = "Việc kiểm điểm là việc riêng của từng đồng chí. Mời đồng chí nhắn riêng cho trợ lý."

@@ -61,6 +61,13 @@ def _table(document: Doc, cards: Sequence[InvitationCard]) -> None:
             _card(cell, card)
 
 
+def qr_picture(link: str) -> bytes:
+    """A PNG to scan, from paper or from a screen."""
+    picture = BytesIO()
+    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
+    return picture.getvalue()
+
+
 def _card(cell: Any, card: InvitationCard) -> None:
     title = write(cell.paragraphs[0], printable(card.name), bold=True, size=13)
     title.alignment, title.paragraph_format.space_before = CENTER, Pt(4)
@@ -70,7 +77,7 @@ def _card(cell: Any, card: InvitationCard) -> None:
     codes.alignment = WD_TABLE_ALIGNMENT.CENTER
     for place, (link, label) in zip(codes.rows[0].cells, links, strict=False):
         place.paragraphs[0].alignment = CENTER
-        place.paragraphs[0].add_run().add_picture(_qr(link), width=Mm(QR_WIDTH))
+        place.paragraphs[0].add_run().add_picture(BytesIO(qr_picture(link)), width=Mm(QR_WIDTH))
         line(place, label, align=CENTER, size=9)
     write(cell.paragraphs[-1], card.code, bold=True, size=15).alignment = CENTER
     line(cell, _by_hand(card), align=CENTER, size=10)
@@ -81,13 +88,6 @@ def _by_hand(card: InvitationCard) -> str:
     zalo = f"Zalo: nhắn DK {card.code}" if card.zalo else ""
     expiry = f"Hạn dùng {card.expires_on:%d/%m/%Y}" if card.expires_on else ""
     return " · ".join(part for part in (zalo, expiry) if part)
-
-
-def _qr(link: str) -> BytesIO:
-    picture = BytesIO()
-    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
-    picture.seek(0)
-    return picture
 
 
 def _dashed(table: Any) -> None:

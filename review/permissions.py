@@ -46,6 +46,8 @@ Action = Literal[
     "read_remedies",
     "report_remedy",
     "make_remedies",
+    "revoke_access",
+    "invite",
     "change_settings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -131,10 +133,17 @@ TABLE: tuple[Row, ...] = (
     Row("read_collective_review", OFFICERS, "below", CLOSED),
     Row("raise_point", OFFICERS, "below", OPEN | SENT),
     #
+    Row("revoke_access", LEADERS, "own_unit"),
+    Row("revoke_access", OFFICERS, "below"),
+    Row("invite", LEADERS, "own_unit"),
+    Row("invite", OFFICERS, "below"),
+    #
     Row("change_settings", ADMINS, "below"),
 )
 _OWED: frozenset[Action] = frozenset({"write_self_review", "submit_self_review", "type_in_self_review", "raise_point"})
-_ON_OTHERS: frozenset[Action] = frozenset({"raise_point", "type_in_self_review", "withdraw_typed_in", "note_signature"})
+_ON_OTHERS: frozenset[Action] = frozenset(
+    {"raise_point", "type_in_self_review", "withdraw_typed_in", "note_signature", "revoke_access", "invite"}
+)
 _FOR_ANOTHER: Mapping[Verb, Action] = {
     "write": "type_in_self_review",
     "submit": "type_in_self_review",
@@ -150,14 +159,19 @@ def may(
     `status` is that of the response in question (None: there is none yet); `below` gives a unit and all under it
     (`facts.units_below`) and is only asked where a role reaches downwards. Exempt and suspended members owe no
     self-review, so they write none and no point is raised with them (294-QĐ/TW §7.2.3); nobody raises one with himself,
-    nor types in for himself. Typing in stops where the member has begun: `Response.is_owners`, asked beside this.
+    types in for himself, or takes or gives himself the way in. Typing in stops where the member has begun:
+    `Response.is_owners`, asked beside this. A code opens all that its person may do, so nobody gives one to somebody
+    with a role beyond the own reach.
     """
     if isinstance(subject, Person) and action in _OWED and not subject.is_reviewed:
         return False
     if isinstance(subject, Person) and action in _ON_OTHERS and subject.id == actor.id:
         return False
     return any(
-        row.action == action and status in row.states and _relates(actor, row, subject, below or _alone(actor))
+        row.action == action
+        and status in row.states
+        and _relates(actor, row, subject, below or _alone(actor))
+        and _covers(actor, row, subject, below or _alone(actor))
         for row in TABLE
     )
 
@@ -187,6 +201,14 @@ def _relates(actor: Person, row: Row, subject: Person | Unit, below: Below) -> b
         place = subject.residence if isinstance(subject, Person) else subject
         return not is_self and _among(place, _reach(actor, row, below))
     return _among(subject.unit if isinstance(subject, Person) else subject, _reach(actor, row, below))
+
+
+def _covers(actor: Person, row: Row, subject: Person | Unit, below: Below) -> bool:
+    """Whether every role of the one who is given a code lies within what the giver has."""
+    if row.action != "invite" or not isinstance(subject, Person):
+        return True
+    reach = _reach(actor, row, below)
+    return all(role.name in (*row.roles, *NEIGHBOURS) and _among(role.unit, reach) for role in subject.roles)
 
 
 def _reach(actor: Person, row: Row, below: Below) -> list[Unit]:

@@ -85,6 +85,20 @@ def bind(conn: Connection, account_id: int, person_id: int) -> None:
     _set(conn, account_id, {"person_id": person_id, "wrong_codes": 0, "locked_until": None})
 
 
+def release(conn: Connection, account_id: int) -> None:
+    """From now on this chat is nobody's and stands at the beginning; no button of its screens is good any more."""
+    kept = conn.execute(select(accounts.c.state).where(accounts.c.id == account_id)).scalar_one()
+    state = State(serial=State.from_json(kept).serial + 1)
+    _set(conn, account_id, {"person_id": None, "takes_notices": False, "state": state.to_json()})
+
+
+def take_notices(conn: Connection, account_id: int, person_id: int) -> None:
+    """Of all chats of this person, this one."""
+    before = update(accounts).where(accounts.c.person_id == person_id, accounts.c.takes_notices)
+    conn.execute(before.values(takes_notices=False))
+    _set(conn, account_id, {"takes_notices": True})
+
+
 def count_wrong_code(conn: Connection, account_id: int, now: datetime) -> datetime | None:
     """Each fifth wrong code locks the account: 15 minutes, then twice as long each time, at most a day."""
     counted = update(accounts).where(accounts.c.id == account_id).values(wrong_codes=accounts.c.wrong_codes + 1)

@@ -9,6 +9,7 @@ from conversations.calendar_effects import CalendarEffect
 from conversations.effects import Effect, JoiningEffect, NoticeEffect, ResponseEffect
 from conversations.grading_effects import GradingEffect, RecordDecision
 from conversations.points_effects import PointsEffect
+from conversations.reach_effects import ReachEffect
 from conversations.result_effects import ResultEffect
 from review.calendar import QuietHours
 from storage import apply_approval as approval
@@ -17,6 +18,7 @@ from storage import apply_grading as grading
 from storage import apply_joining as joining
 from storage import apply_notices as telling
 from storage import apply_points as points
+from storage import apply_reach as reaching
 from storage import apply_remedies as mending
 from storage import apply_responses as writing
 from storage import apply_results as results
@@ -34,8 +36,8 @@ class Context:
 def apply(conn: Connection, effect: Effect, context: Context) -> None:
     """Raises `storage.refusals.Refused`: let it undo the transaction, then show its sentence."""
     facts, quiet = context.facts, context.quiet
-    if isinstance(effect, JoiningEffect):
-        joining.apply(conn, effect, facts, quiet)
+    if isinstance(effect, JoiningEffect | ReachEffect):
+        _come_and_go(conn, effect, facts, quiet)
     elif isinstance(effect, ResponseEffect):
         writing.apply(conn, effect, facts, quiet)
     elif isinstance(effect, NoticeEffect):
@@ -53,6 +55,13 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:
     facts.forget()
     results.follow(conn, effect, facts, quiet)
     facts.forget()
+
+
+def _come_and_go(conn: Connection, effect: JoiningEffect | ReachEffect, facts: StoredFacts, quiet: QuietHours) -> None:
+    if isinstance(effect, ReachEffect):
+        reaching.apply(conn, effect, facts)
+    else:
+        joining.apply(conn, effect, facts, quiet)
 
 
 def _grade(conn: Connection, effect: GradingEffect | ApprovalEffect, facts: StoredFacts, quiet: QuietHours) -> None:

@@ -10,17 +10,19 @@ from conversations.effects import CountWrongCode, JoiningEffect, RefuseInvitatio
 from conversations.facts import Account, Invitation
 from conversations.place import HOME, Place
 from review.calendar import QuietHours
-from storage import accounts, audit, entry_links, invitations, outbox
+from storage import accounts, audit, entry_links, invitations, leaving
 from storage.apply_notices import tell_secretary
+from storage.due import due_at
 from storage.facts import StoredFacts
 from storage.judge import actor, must
+from storage.notices import Planned, plan_many
 from storage.tables import consents
 
 
 def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: QuietHours) -> None:
     match effect:
         case UseInvitation(invitation_id):
-            use_invitation(conn, invitation_id, facts)
+            use_invitation(conn, invitation_id, facts, quiet)
         case RefuseInvitation(invitation_id):
             refuse_invitation(conn, invitation_id, facts, quiet)
         case CountWrongCode():
@@ -31,14 +33,17 @@ def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: Qu
             assert_never(effect)
 
 
-def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts) -> None:
-    """Bind the account, and the chat whose link led to it."""
+def use_invitation(conn: Connection, invitation_id: int, facts: StoredFacts, quiet: QuietHours) -> None:
+    """Bind the account, and the chat whose link led to it. The person's other chats hear of it."""
     invitation = _known(facts, invitation_id)
     must(invitations.use(conn, invitation_id, facts.account.id, facts.now), USED_CODE)
+    before = leaving.chats_of(conn, invitation.person.id)
     _join(conn, facts.account, invitation, facts)
     chat_id = entry_links.chat_behind(conn, facts.account.id)
     if chat_id is not None:
         _bring_chat(conn, chat_id, invitation, facts)
+    others = [chat for chat in before if chat not in (facts.account.id, chat_id)]
+    _tell_other_chats(conn, invitation.person.id, others, invitation_id, facts, quiet)
 
 
 def _bring_chat(conn: Connection, chat_id: int, invitation: Invitation, facts: StoredFacts) -> None:
@@ -50,11 +55,13 @@ def _bring_chat(conn: Connection, chat_id: int, invitation: Invitation, facts: S
 
 
 def _join(conn: Connection, account: Account, invitation: Invitation, facts: StoredFacts) -> None:
-    """What still waits to be sent to somebody else who had this chat, and the links he has, come to nothing."""
+    """Somebody else who had this chat is out of it first."""
     person_id = invitation.person.id
     if account.person_id not in (None, person_id):
-        outbox.discard(conn, account.id)
-        entry_links.void(conn, account.id)
+        leaving.leave(conn, [account.id], facts.now)
+        before = audit.person(account.person_id)
+        detail = {"which": "passed_on", "accounts": [account.id], "in": facts.account.id}
+        audit.append(conn, facts.now, before, "sign_out", before, detail)
     accounts.bind(conn, account.id, person_id)
     _audit(conn, account, audit.person(person_id), "join", invitation.id, facts)
 
@@ -86,6 +93,18 @@ def set_consent(conn: Connection, effect: SetConsent, facts: StoredFacts) -> Non
     conn.execute(insert(consents).values(row))
     detail = {"given": effect.given, "text": effect.text_version}
     audit.append(conn, facts.now, audit.person(me.id), "consent", f"person:{me.id}", detail)
+
+
+def _tell_other_chats(
+    conn: Connection, person_id: int, others: list[int], invitation_id: int, facts: StoredFacts, quiet: QuietHours
+) -> None:
+    """Each of them by itself: the chat that came in may be the one that is written to from now on."""
+    due = due_at("device_joined", 0, facts.now, quiet)
+    said = {"account_id": str(facts.account.id), "at": facts.now.isoformat()}
+    told = [
+        Planned(person_id, "device_joined", f"{invitation_id}.{other}", due, said, account_id=other) for other in others
+    ]
+    plan_many(conn, told, facts.now)
 
 
 def _known(facts: StoredFacts, invitation_id: int) -> Invitation:

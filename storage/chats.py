@@ -26,8 +26,13 @@ class Chat:
 
 
 def by_preference(chat: FromClause) -> tuple[ColumnElement[Any], ...]:
-    """The chat most likely to be read first; a web page last, because it only speaks when it is opened."""
-    return (case((chat.c.channel == "web", 1), else_=0), chat.c.last_inbound_at.desc().nulls_last(), chat.c.id)
+    """The chat the person chose, then the one most likely to be read; a web page last: it only speaks when opened."""
+    return (
+        case((chat.c.takes_notices, 0), else_=1),
+        case((chat.c.channel == "web", 1), else_=0),
+        chat.c.last_inbound_at.desc().nulls_last(),
+        chat.c.id,
+    )
 
 
 def may_be_written_to(chat: FromClause, person_id: int | ColumnElement[int]) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from conversations.facts import Account, CellCount, Invitation, Named, Notice, PersonProgress, RemarkLine
+from conversations.reach_facts import Doors
 from review.calendar import Cycle
 from review.forms import Given
 from review.pack import Pack
@@ -25,6 +26,7 @@ from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
 from storage.points_facts import StoredPoints
+from storage.reach_facts import StoredReach
 from storage.remedy_facts import StoredRemedies
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.result_facts import StoredAppeals, StoredRedo
@@ -32,6 +34,7 @@ from storage.tables import consents, people, responses, roles, units
 from storage.text_facts import StoredTexts
 
 T = TypeVar("T")
+NO_DOORS = Doors()
 
 
 class StoredFacts:
@@ -44,12 +47,14 @@ class StoredFacts:
         now: datetime,
         zone: ZoneInfo,
         pack_of: Callable[[str], Pack],
+        doors: Doors = NO_DOORS,
         free_for: FreeFor = UNLIMITED,
     ) -> None:
         self.conn = conn
         self._account_id = account.id
         self._now = now.astimezone(zone)
         self._pack_of = pack_of
+        self._doors = doors
         self._free_for = free_for
         self._lasting: dict[Any, Any] = {}
         self._known: dict[Any, Any] = {"account": account}
@@ -188,6 +193,10 @@ class StoredFacts:
     @property
     def remedies(self) -> StoredRemedies:
         return StoredRemedies(self.conn, self._cycle_id, self.account.person_id, self._now, self._once)
+
+    @property
+    def reach(self) -> StoredReach:
+        return StoredReach(self.conn, self.account, self._now, self._doors, self._once)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))

@@ -1,12 +1,12 @@
 """Notices: unsolicited messages as rows. Each slot is planned once, taken once, sent at most once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, delete, exists, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, delete, exists, func, or_, select, true, update
 
 from conversations.effects import NoticeKind
 from conversations.facts import Notice
@@ -20,7 +20,9 @@ DATE_LENGTH = len("2026-12-10")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`slot` makes it unique per person, kind and cycle. `early`: it is said before the day its slot names."""
+    """`slot` makes it unique per person, kind and cycle. `early`: it is said before the day its slot names.
+    `account_id` where it is for that chat and no other.
+    """
 
     person_id: int
     kind: NoticeKind
@@ -29,6 +31,7 @@ class Planned:
     params: Mapping[str, str] = field(default_factory=dict)
     cycle_id: int | None = None
     early: bool = False
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def plan_many(conn: Connection, planned: Iterable[Planned], now: datetime) -> in
             "due_at": notice.due_at,
             "state": "planned",
             "early": notice.early,
+            "account_id": notice.account_id,
         }
         for notice in planned
     ]
@@ -73,21 +77,25 @@ def due(conn: Connection, now: datetime, limit: int, after: Due | None = None) -
 
     Whoever has no chat that may be written to is left out: the notice waits until there is one.
     """
-    columns = (notices.c[name] for name in ("id", "person_id", "kind", "slot", "due_at", "early"))
+    columns = (notices.c[name] for name in ("id", "person_id", "account_id", "kind", "slot", "due_at", "early"))
     page = (
         select(*columns)
         .where(notices.c.state == "planned", notices.c.due_at <= now, _beyond(after))
-        .where(exists().where(may_be_written_to(accounts, notices.c.person_id)))
+        .where(exists().where(may_be_written_to(accounts, notices.c.person_id), _is_for(accounts, notices)))
         .order_by(notices.c.due_at, notices.c.id)
         .limit(limit)
         .subquery("page")
     )
     rows = conn.execute(
         select(page, accounts.c.channel, accounts.c.address, accounts.c.last_inbound_at, accounts.c.usual_minute)
-        .join(accounts, may_be_written_to(accounts, page.c.person_id))
+        .join(accounts, and_(may_be_written_to(accounts, page.c.person_id), _is_for(accounts, page)))
         .order_by(page.c.due_at, page.c.id, *by_preference(accounts))
     )
     return [_due(list(of_one)) for _, of_one in groupby(rows, key=lambda row: row.id)]
+
+
+def _is_for(chat: FromClause, notice: FromClause) -> ColumnElement[bool]:
+    return or_(notice.c.account_id.is_(None), notice.c.account_id == chat.c.id)
 
 
 def _due(rows: list[Row[Any]]) -> Due:
@@ -161,6 +169,12 @@ def put_back(conn: Connection, notice_id: int) -> bool:
     """It surely did not arrive, so it is planned again; False when it has been settled otherwise."""
     failed = update(notices).where(notices.c.id == notice_id, notices.c.state == "failed")
     return conn.execute(failed.values(state="planned", channel=None)).rowcount == 1
+
+
+def skip_those_for(conn: Connection, account_ids: Sequence[int]) -> None:
+    """Chats that are nobody's any more."""
+    waiting = notices.c.account_id.in_(account_ids) & (notices.c.state == "planned")
+    conn.execute(update(notices).where(waiting).values(state="skipped"))
 
 
 def find(conn: Connection, notice_id: int) -> Notice | None:

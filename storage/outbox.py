@@ -179,8 +179,9 @@ def withhold_content(conn: Connection) -> int:
 
 
 def discard(conn: Connection, account_id: int) -> None:
-    """Take out what waits for this account; its notices are skipped."""
-    waiting: ColumnElement[bool] = (outbox.c.account_id == account_id) & (outbox.c.state == "queued")
+    """Take out what waits for this account, also a reply whose sender may be gone; its notices are skipped."""
+    unsent_reply = (outbox.c.state == "sending") & (outbox.c.lane == "reply")
+    waiting: ColumnElement[bool] = (outbox.c.account_id == account_id) & ((outbox.c.state == "queued") | unsent_reply)
     dropped = update(outbox).where(waiting).values(state="failed", error="discarded", payload=null())
     notice_ids = [notice_id for notice_id in conn.scalars(dropped.returning(outbox.c.notice_id)) if notice_id]
     if notice_ids:

@@ -10,9 +10,15 @@ from storage.tables import own_keys
 
 def own_key(conn: Connection, name: str) -> bytes:
     """In a writing transaction."""
-    here = select(own_keys.c.value).where(own_keys.c.name == name)
-    value = conn.scalar(here)
-    if value is None:
+    key = known_key(conn, name)
+    if key is None:
         insert_or_leave(conn, own_keys, [{"name": name, "value": secrets.token_hex(32)}])
-        value = conn.execute(here).scalar_one()
-    return bytes.fromhex(value)
+        key = known_key(conn, name)
+    assert key is not None
+    return key
+
+
+def known_key(conn: Connection, name: str) -> bytes | None:
+    """None before its first use."""
+    value = conn.scalar(select(own_keys.c.value).where(own_keys.c.name == name))
+    return None if value is None else bytes.fromhex(value)

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -20,7 +21,6 @@ def open_session(conn: Connection, now: datetime) -> tuple[str, str]:
         "account_id": account.id,
         "token_hash": _hash(token),
         "created_at": now,
-        "last_seen_at": now,
     }
     conn.execute(insert(web_sessions).values(row))
     return sid, token
@@ -34,13 +34,9 @@ def holds(conn: Connection, sid: str, token: str) -> bool:
     return hmac.compare_digest(kept or _hash(""), _hash(token)) and kept is not None
 
 
-def seen(conn: Connection, sid: str, now: datetime) -> None:
-    conn.execute(update(web_sessions).where(web_sessions.c.sid == sid).values(last_seen_at=now))
-
-
-def revoke(conn: Connection, sid: str, now: datetime) -> None:
-    """From now on no token opens this session."""
-    still_open = (web_sessions.c.sid == sid) & web_sessions.c.revoked_at.is_(None)
+def revoke(conn: Connection, account_ids: Sequence[int], now: datetime) -> None:
+    """From now on no token opens the sessions of these accounts."""
+    still_open = web_sessions.c.account_id.in_(account_ids) & web_sessions.c.revoked_at.is_(None)
     conn.execute(update(web_sessions).where(still_open).values(revoked_at=now))
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
+    text,
 )
 
 from storage.columns import Data, Instant, Words
@@ -96,7 +98,15 @@ accounts = Table(
     Column("last_order", BigInteger, nullable=False, server_default="0"),
     Column("usual_minute", Integer),
     Column("created_at", Instant, nullable=False),
+    Column("takes_notices", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "address"),
+    Index(
+        "uq_accounts_takes_notices",
+        "person_id",
+        unique=True,
+        sqlite_where=text("takes_notices"),
+        postgresql_where=text("takes_notices"),
+    ),
 )
 
 web_sessions = Table(
@@ -106,7 +116,6 @@ web_sessions = Table(
     Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
     Column("token_hash", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("last_seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
 )
 
@@ -123,6 +132,8 @@ entry_links = Table(
     Column("used_by", ForeignKey("accounts.id"), index=True),
 )
 
+
+# `made_in`: the chat in which a person made it for a further device of the own; empty for what an office hands out.
 invitations = Table(
     "invitations",
     metadata,
@@ -134,6 +145,7 @@ invitations = Table(
     Column("used_at", Instant),
     Column("used_by", ForeignKey("accounts.id")),
     Column("refused_at", Instant),
+    Column("made_in", ForeignKey("accounts.id"), index=True),
 )
 
 consents = Table(

@@ -5,7 +5,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from storage.columns import Data, Instant
 from storage.metadata import metadata
 
-# `paid`: its channel charges for it. `early`: it is said before the day its slot names.
+# `paid`: its channel charges for it. `early`: it is said before the day its slot names. `account_id`: the one chat it
+# is for; empty: the chat where the person is reminded.
 notices = Table(
     "notices",
     metadata,
@@ -22,6 +23,7 @@ notices = Table(
     Column("channel", String(20)),
     Column("paid", Boolean, nullable=False, server_default=false()),
     Column("early", Boolean, nullable=False, server_default=false()),
+    Column("account_id", ForeignKey("accounts.id")),
     UniqueConstraint("person_id", "kind", "slot", "cycle_id"),
     Index(
         "uq_notices_outside_cycles",

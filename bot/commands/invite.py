@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.commands.opening import change, checked_settings, finished, local_now, write_file
 from bot.refusal import Refused
 from bot.settings import Settings
+from conversations.reach_facts import Doors
 from documents.qr_sheet import InvitationCard, qr_sheet_docx
 from review.people import Person, Unit
 from storage import invitations
@@ -43,14 +44,14 @@ def invite_people(unit: str, person: str, valid_days: int, format_: str, out: Pa
         raise Refused(f"{out}: there is no folder {out.parent}")
     settings = checked_settings()
     now = local_now(settings)
-    bot_name = _bot_name(settings)
+    doors = Doors(settings.public_url, _bot_name(settings), bool(settings.zalo_bot_token))
 
     def work(conn: Connection) -> list[tuple[Person, str]]:
         chosen = [one.id for one in _chosen(conn, unit, person)]
         return invitations.issue(conn, chosen, now, valid_days)
 
     issued = change(settings, work)
-    invited = [_invited(one, code, settings, bot_name) for one, code in issued]
+    invited = [_invited(one, code, doors) for one, code in issued]
     expires_on = (now + timedelta(days=valid_days)).date()
     if format_ == "docx":
         cards = [
@@ -91,29 +92,29 @@ def _place(person: Person) -> str:
     return next((place.name for place in _places(person)), "")
 
 
-def _invited(person: Person, code: str, settings: Settings, bot_name: str | None) -> Invited:
+def _invited(person: Person, code: str, doors: Doors) -> Invited:
     return Invited(
         person=person.code,
         name=person.name,
         unit=next((place.code for place in _places(person)), None),
         roles=sorted({role.name for role in person.roles}),
         code=code,
-        telegram=f"https://t.me/{bot_name}?start={code}" if bot_name else None,
-        zalo=f"DK {code}" if settings.zalo_bot_token or settings.zalo_oa_app_id else None,
-        web=f"{settings.public_url}/j/{code}",
+        telegram=doors.telegram_link(code) or None,
+        zalo=f"DK {code}" if doors.zalo else None,
+        web=doors.web_link(code),
     )
 
 
-def _bot_name(settings: Settings) -> str | None:
-    """The Telegram bot's own name; None, and a line on stderr, when Telegram does not tell it now."""
+def _bot_name(settings: Settings) -> str:
+    """The Telegram bot's own name; empty, and a line on stderr, when Telegram does not tell it now."""
     if not settings.telegram_token:
-        return None
+        return ""
     from bot.telegram_name import bot_name
 
     name, reason = finished(bot_name(settings))
     if reason:
         typer.echo(f"TELEGRAM_TOKEN: {reason}; these invitations have no Telegram link", err=True)
-    return name
+    return name or ""
 
 
 def _json(invited: Sequence[Invited]) -> str:

@@ -5,6 +5,7 @@ from conversations.approval import seats, table
 from conversations.collective import points_line
 from conversations.dialogue import Move
 from conversations.dialogues.dashboard import refusal
+from conversations.dialogues.lost_phone import key_ways
 from conversations.effects import Looked
 from conversations.facts import Facts, PersonProgress, Progress
 from conversations.form_answers import plain
@@ -64,6 +65,7 @@ def show_person(place: Place, facts: Facts) -> Screen:
     choices += [Choice("Về danh sách", to=back), *paper_ways(facts, row.person)]
     if may_raise("person", row.person, facts):
         choices.append(Choice("Gợi ý kiểm điểm", to=Place.of("points", "p", row.person.id, 1)))
+    choices += key_ways(facts, row.person, place.number())
     return Screen("\n".join(lines), tuple(choices))
 
 

@@ -72,6 +72,7 @@ def _choices(response: Response | None, facts: Facts) -> tuple[Choice, ...]:
         choices = [Choice("Xem lại và đồng ý", to=Place("consent"))]
     if response:
         choices.append(Choice("Tải bản của tôi (.docx)", to=Place("my_data_copy")))
+    choices.append(Choice("Máy và kênh của tôi", to=Place("chats")))
     if facts.consented:
         choices.append(Choice("Rút lại đồng ý", to=Place("my_data_withdraw")))
     return tuple(choices)

@@ -38,6 +38,8 @@ class Chat:
         except Unavailable:
             return self.door.pages.busy(sent, form)
         reply = await self.door.turns.present("web", sid)
+        if reply.screen.note == words.SIGNED_OUT:
+            return self.door.pages.signed_out()
         typed, lost = _unsaved(sent, reply)
         if typed or lost or "X-Swap" in request.headers:
             return self.door.pages.chat(reply, typed, lost)

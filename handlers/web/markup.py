@@ -16,6 +16,7 @@ DEFAULT_LABEL = f"{WRITE} Đồng chí viết rồi gửi."
 _SIGN = re.compile("|".join(SIGNS))
 _BAR = re.compile("[▓░]+")
 _COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(COMMANDS)})\b")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ITALIC = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
 _SAID = re.compile("«([^«»]{1,30})»")
@@ -107,8 +108,12 @@ def _italics(text: str) -> Markup:
 
 
 def _drawn(text: str) -> Markup:
-    """Signs and bars are drawn by the style sheet (old phones lack the characters); a command leads to the menu."""
+    """Signs and bars are drawn by the style sheet (old phones lack the characters); a command leads to the menu.
+
+    An address is to be copied whole, and leads nowhere: anybody may have typed it into an answer.
+    """
     html = _COMMAND.sub(lambda command: f'<a href="#menu">{command[0]}</a>', _signs(text))
+    html = _ADDRESS.sub(lambda address: f'<span class="address">{address[0]}</span>', html)
     return Markup(_BAR.sub(lambda bar: _bar(bar[0]), html))  # noqa: S704
 
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from conversations import words
+from conversations.screen import PICTURES
 from handlers.port import Made, Reply
 from handlers.web.forms import COMMANDS, Sent
 from handlers.web.markup import card_of, inline, label
@@ -68,8 +69,8 @@ class Pages:
                 card=card_of(screen),
                 choices=screen.choices,
                 waits_for=screen.waits_for,
-                pictures=[paper for paper in screen.papers if paper.kind == "progress_chart"],
-                papers=[paper for paper in screen.papers if paper.kind != "progress_chart"],
+                pictures=[paper for paper in screen.papers if paper.kind in PICTURES],
+                papers=[paper for paper in screen.papers if paper.kind not in PICTURES],
                 serial=reply.serial,
                 old=screen.note in (words.OLD_PAGE, words.OLD_BUTTON),
                 delivery=uuid4().hex,
@@ -94,6 +95,11 @@ class Pages:
     def spent_link(self) -> web.Response:
         heading, text = SPENT_LINK
         return _html(self._message.render(heading=heading, text=text), 410)
+
+    def signed_out(self) -> web.Response:
+        """The last page of a session: from now on its address leads to the page of 403."""
+        text = words.SIGNED_OUT.removeprefix("✅ ")
+        return _html(self._message.render(heading="Đã đăng xuất", text=text))
 
     def front(self) -> web.Response:
         return _html(self._message.render(heading="Chào đồng chí", text="Đồng chí mở liên kết mời mà chi bộ đã gửi."))

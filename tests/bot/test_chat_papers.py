@@ -1,8 +1,10 @@
 """Every paper around the vote as the chat hands it over, made from a real database."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -13,6 +15,7 @@ from bot.run import open_house
 from bot.settings import load_settings
 from conversations.screen import CellPaper, CommitteePaper, Paper, PaperKind
 from handlers.port import Made
+from storage import invitations
 from storage.tables import audit, people, responses, units
 from tests.bot.reviewed import fill
 from tests.documents.reading import text_of
@@ -162,3 +165,31 @@ def _late_in_k5(conn: Connection) -> int | None:
 
 def _how_many_late(conn: Connection) -> int:
     return len(conn.execute(_open_in_k5()).all())
+
+
+def test_a_slip_lets_in_one_member_of_the_own_cell(office: Office) -> None:
+    member = office.person("K505")
+    made = office.made("K502", "invitation_slip", member)
+    assert made
+    assert made.filename == "phieu-moi-K505.docx"
+    text = text_of(made.content)
+    assert office.looked(lambda conn: invited(conn, member, text)) == member
+    again = office.made("K502", "invitation_slip", member)
+    assert again
+    assert text_of(again.content) != text, "each slip has a code of its own"
+    for who in ("K505", "TH01", "K503"):
+        assert office.made(who, "invitation_slip", member) is None, who
+    assert office.made("K502", "invitation_slip", office.person("K502")) is None, "not for himself"
+    assert office.made("K502", "invitation_slip", 0) is None
+
+
+def invited(conn: Connection, member: int, text: str) -> int | None:
+    """Whom the code on a slip lets in."""
+    now = datetime.now(UTC)
+    codes = re.findall(rf"\b[{invitations.ALPHABET}]{{{invitations.LENGTH}}}\b", text)
+    found = [one for one in (invitations.by_code(conn, code, now) for code in codes) if one]
+    return found[0].person.id if found and found[0].state == "open" else None
+
+
+def test_the_picture_of_a_code_is_made_only_where_the_code_is(office: Office) -> None:
+    assert office.made("K505", "linking_qr", 1) is None

@@ -91,6 +91,18 @@ def test_invitations_for_a_unit_for_a_person_and_into_a_file(tusoi: Tusoi, offic
     assert [one["person"] for one in json.loads(Path("ma.json").read_text("utf-8"))] == ["003"]
 
 
+def test_a_lost_phone(tusoi: Tusoi, office: Path) -> None:
+    tusoi("invite", "--person", "001", "--format", "json")
+    told = tusoi("revoke", "--person", "001")
+    assert (told.status, told.err) == (0, "")
+    assert told.out.startswith("001: 0 chats signed out, 1 invitations void. A new one: tusoi invite --person 001 ")
+    assert tusoi("revoke", "--person", "001").out.startswith("001: 0 chats signed out, 0 invitations void.")
+    ran = tusoi("revoke", "--person", "nobody")
+    assert (ran.status, ran.out, ran.err) == (1, "", "--person nobody: nobody has this code\n")
+    assert tusoi("revoke").status == 2
+    assert tusoi("audit", "verify").status == 0
+
+
 def test_invitations_as_csv_and_docx(tusoi: Tusoi, office: Path) -> None:
     tusoi("invite", "--format", "csv", "--out", "ma.csv")
     rows = list(csv.DictReader(StringIO(Path("ma.csv").read_text("utf-8-sig"))))

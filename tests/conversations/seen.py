@@ -15,6 +15,7 @@ from tests.conversations.seen_approval import SeenApproval
 from tests.conversations.seen_calendar import SeenCalendar
 from tests.conversations.seen_grading import SeenGrading
 from tests.conversations.seen_points import SeenPoints, with_points
+from tests.conversations.seen_reach import SeenReach
 from tests.conversations.seen_remedies import SeenRemedies
 from tests.conversations.seen_results import SeenAppeals, SeenRedo
 from tests.conversations.seen_texts import SeenTexts
@@ -200,6 +201,10 @@ class Seen:
     @property
     def calendar(self) -> SeenCalendar:
         return SeenCalendar(self.world)
+
+    @property
+    def reach(self) -> SeenReach:
+        return SeenReach(self.world, self.account_id)
 
     @property
     def remedies(self) -> SeenRemedies:

@@ -160,7 +160,7 @@ def test_of_a_draft_only_the_progress_is_shown(lan: Phone) -> None:
     lan.goto(Place.of("cell_person", BLOCK.id, BLOCK_MEMBERS[3].id))
     assert "⏳ Đang viết: 1/" in lan.text
     assert "dở" not in lan.text
-    assert lan.labels == ["Về danh sách", "In bản trắng (.docx)"], "begun by its owner: nobody types in it"
+    assert lan.labels == ["Về danh sách", "In bản trắng (.docx)", "Mất máy, cấp lại mã"], "nobody types in it"
     lan.goto(Place.of("response", 4, 1))
     assert lan.text == dashboard.NOT_YOURS
 

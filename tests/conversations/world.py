@@ -28,6 +28,7 @@ from conversations.facts import Account, Facts, Invitation, Notice, Progress
 from conversations.grading_effects import GradingEffect, RecordDecision
 from conversations.points_effects import PointsEffect
 from conversations.points_facts import Point
+from conversations.reach_effects import LinkAnother, ReachEffect, RevokeAccess, SignOut, TakeNoticesHere
 from conversations.result_effects import ResultEffect
 from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
@@ -37,12 +38,13 @@ from review.permissions import may
 from review.remedies import Remedy
 from review.responses import Answers, Response, ResponseKind, receipt_number
 from review.unit_moves import UnitMove
-from tests.conversations import world_calendar, world_remedies
+from tests.conversations import world_calendar, world_reach, world_remedies
 from tests.conversations.refused import RefusedError
 from tests.conversations.seen import Seen
 from tests.conversations.world_approval import WorldApproval
 from tests.conversations.world_grading import WorldGrading
 from tests.conversations.world_points import Part, apply_point, hand_out, take_in
+from tests.conversations.world_reach import WorldReach
 from tests.conversations.world_results import WorldResults
 
 WRONG_CODES = 5
@@ -86,6 +88,7 @@ class World:
     unit_givens: dict[int, Given] = field(default_factory=dict)
     points: dict[int, Point] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
+    reach: WorldReach = field(default_factory=WorldReach)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -113,7 +116,7 @@ class World:
 
     def apply(self, account_id: int, effect: Effect) -> None:
         account = self.accounts[account_id]
-        if isinstance(effect, JoiningEffect | Reachable):
+        if isinstance(effect, JoiningEffect | Reachable | ReachEffect):
             self._apply_to_account(account, effect)
         elif isinstance(effect, ResponseEffect):
             self._apply_to_response(account, effect)
@@ -145,8 +148,10 @@ class World:
         if binds:
             self.accounts[account.id] = replace(account, person_id=invitation.person.id)
 
-    def _apply_to_account(self, account: Account, effect: JoiningEffect | Reachable) -> None:
+    def _apply_to_account(self, account: Account, effect: JoiningEffect | Reachable | ReachEffect) -> None:
         match effect:
+            case TakeNoticesHere() | SignOut() | LinkAnother() | RevokeAccess():
+                world_reach.apply(self, account, effect)
             case UseInvitation(invitation_id) | RefuseInvitation(invitation_id):
                 self._invite(account, invitation_id, binds=isinstance(effect, UseInvitation))
             case CountWrongCode():

@@ -16,6 +16,7 @@ from bot.turn import TurnRunner
 from bot.worker import TickReport, Worker
 from bot.zalo_side import MONTHLY_MESSAGES
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import BESIDE_REPLIES, Pace
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.sender import ZaloSender
@@ -33,8 +34,7 @@ async def tick_once(settings: Settings, at: datetime) -> TickReport:
         turns = TurnRunner(house, nursery)
         report = await Worker(house, turns).tick()
         for courier in [courier async for courier in _couriers(settings, house, turns, stack)]:
-            while await courier.deliver_due():
-                pass
+            await courier.deliver_due()
         return report
 
 
@@ -44,7 +44,7 @@ async def _couriers(
     papers = HousePapers(house)
     if settings.telegram_token:
         gate = FloodGate()
-        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate)
+        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate, Pace(BESIDE_REPLIES))
         stack.push_async_callback(bot.request.shutdown)
         yield Courier(TelegramSender(bot, papers, gate), OutboxPost(house, turns, "telegram"))
     if settings.zalo_bot_token:

@@ -92,6 +92,8 @@ class Ending:
     unreachable: bool = False
 
 
+MOST_FAULTS = 8
+"""After so many tries a letter that the program itself cannot make is left to the operator."""
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=10)
 
@@ -101,6 +103,28 @@ def delay_after(tries: int) -> timedelta:
     return min(FIRST_DELAY * (1 << min(tries, 10)), LONGEST_DELAY)
 
 
+class Way(Protocol):
+    """What a sender tells of a letter on its way."""
+
+    def left(self) -> None:
+        """A request with a part of it goes out now."""
+        ...
+
+    def arrived(self) -> None:
+        """A part of it has arrived."""
+        ...
+
+
+class Unwatched:
+    """Implements `Way` for a reply, which is sent again until it has arrived."""
+
+    def left(self) -> None:
+        """Nothing depends on it."""
+
+    def arrived(self) -> None:
+        """Nothing depends on it."""
+
+
 class Sender(Protocol):
     """A channel as the courier uses it: paced, and with its own knowledge of what an error means."""
 
@@ -108,8 +132,8 @@ class Sender(Protocol):
         """How long the channel has asked everybody to be silent."""
         ...
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
-        """Send a whole screen; `begun` is called as soon as a part of it has arrived. Raises what went wrong."""
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:
+        """Send a whole screen, each part in its turn. Raises what went wrong."""
         ...
 
     def judge(self, error: Exception, tries: int) -> Ending:

@@ -65,8 +65,9 @@ def due(conn: Connection, now: datetime, limit: int, after: Due | None = None) -
 
     Whoever has no chat that may be written to is left out: the notice waits until there is one.
     """
+    of_notice = notices.c.id, notices.c.person_id, notices.c.kind, notices.c.due_at
     rows = conn.execute(
-        select(notices, accounts.c.channel.label("chat"), accounts.c.address, accounts.c.last_inbound_at)
+        select(*of_notice, accounts.c.channel.label("chat"), accounts.c.address, accounts.c.last_inbound_at)
         .select_from(notices.join(accounts, accounts.c.id == chat_for_notices(notices.c.person_id)))
         .where(notices.c.state == "planned", notices.c.due_at <= now, _beyond(after))
         .order_by(notices.c.due_at, notices.c.id)

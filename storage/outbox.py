@@ -1,22 +1,28 @@
 """The outbox: a message is a row before it is sent, and its text is gone from here once it has been."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, select, update
+from sqlalchemy import ColumnElement, Connection, Text, exists, func, insert, null, select, type_coerce, update
 
 from conversations.incoming import ChannelName
 from storage.tables import accounts, notices, outbox
 
 Lane = Literal["reply", "notice"]
 WAITING = ("queued", "sending")
+UNREADABLE = "unreadable"
+"""The code of a row that no version of this program that has met it could read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that the caller, and nobody else, has to send until its lease runs out. `tries` counts this one."""
+    """A row that the caller, and nobody else, has to send until its lease runs out. `tries` counts this one.
+
+    `payload` is whatever is stored; None when it is not even JSON.
+    """
 
     id: int
     account_id: int
@@ -24,7 +30,7 @@ class Claimed:
     address: str
     lane: Lane
     serial: int
-    payload: dict[str, Any]
+    payload: Any
     notice_id: int | None
     tries: int
 
@@ -82,18 +88,27 @@ def claim(
         .returning(outbox.c.id)
     )
     ids = list(conn.scalars(taken))
+    of_row = outbox.c.account_id, outbox.c.lane, outbox.c.serial, outbox.c.notice_id, outbox.c.tries
+    stored = type_coerce(outbox.c.payload, Text).label("stored")
     rows = conn.execute(
-        select(outbox, accounts.c.channel, accounts.c.address)
+        select(outbox.c.id, *of_row, stored, accounts.c.channel, accounts.c.address)
         .join(accounts)
         .where(outbox.c.id.in_(ids))
         .order_by(outbox.c.due_at, outbox.c.id)
     )
     return [
         Claimed(
-            r.id, r.account_id, r.channel, r.address, r.lane, r.serial, r.payload, r.notice_id, r.tries
+            r.id, r.account_id, r.channel, r.address, r.lane, r.serial, _payload(r.stored), r.notice_id, r.tries
         )
         for r in rows
     ]  # fmt: skip
+
+
+def _payload(stored: str | None) -> Any:
+    try:
+        return json.loads(stored or "null")
+    except ValueError:
+        return None
 
 
 def is_overtaken(conn: Connection, outbox_id: int) -> bool:

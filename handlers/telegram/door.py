@@ -16,6 +16,7 @@ from handlers.faults import describe
 from handlers.port import Deliver, Papers, Reply, Turns, Unavailable
 from handlers.telegram.limiter import FloodGate
 from handlers.telegram.menu import set_leader_menu
+from handlers.telegram.pace import Pace
 from handlers.telegram.replies import Replies
 from handlers.telegram.wire import Elsewhere, keeps_message, read_update
 
@@ -26,10 +27,10 @@ POINTING_SECONDS = 60.0
 class TelegramDoor:
     """Shared by polling and webhook. `close` waits for what is still being sent."""
 
-    def __init__(self, bot: Bot, turns: Turns, papers: Papers, gate: FloodGate) -> None:
+    def __init__(self, bot: Bot, turns: Turns, papers: Papers, gate: FloodGate, pace: Pace) -> None:
         self._bot = bot
         self._turns = turns
-        self._replies = Replies(bot, papers, gate)
+        self._replies = Replies(bot, papers, gate, pace)
         self._under_way: set[asyncio.Task[None]] = set()
         self._told_busy: set[str] = set()
         self._pointed: dict[int, float] = {}

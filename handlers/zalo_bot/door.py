@@ -6,7 +6,7 @@ import time
 from conversations import words
 from conversations.incoming import Incoming
 from handlers.faults import describe
-from handlers.port import Reply, Turns, Unavailable
+from handlers.port import Reply, Turns, Unavailable, Unwatched
 from handlers.zalo_bot.sender import ZaloSender
 from handlers.zalo_bot.wire import Elsewhere, read_update
 
@@ -35,7 +35,7 @@ class ZaloDoor:
 
     async def _take(self, incoming: Incoming) -> None:
         async def deliver(reply: Reply) -> int:
-            await self._sender.send(reply.chat, reply.serial, reply.screen, lambda: None)
+            await self._sender.send(reply.chat, reply.serial, reply.screen, Unwatched())
             return 0
 
         try:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from aiohttp import ClientConnectorError
 
 from conversations.screen import Screen
-from handlers.port import Ending, PaperLinks, delay_after
+from handlers.port import Ending, PaperLinks, Way, delay_after
 from handlers.zalo_bot.api import ZaloBot, ZaloRefused
 from handlers.zalo_bot.draw import draw
 
@@ -30,17 +30,18 @@ class ZaloSender:
     def seconds_shut(self) -> float:
         return max(0.0, self._opens_at - time.monotonic())
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:  # noqa: ARG002
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:  # noqa: ARG002
         links = [await self._links.link(paper, "zalo_bot", chat) for paper in screen.papers]
         for text in draw(screen, links):
-            await self.say(chat, text)
-            begun()
+            await self.say(chat, text, way.left)
+            way.arrived()
 
-    async def say(self, chat: str, text: str) -> None:
-        """One message, in its turn."""
+    async def say(self, chat: str, text: str, left: Callable[[], None] = lambda: None) -> None:
+        """One message, in its turn; `left` is called when that has come."""
         async with self._turn:
             await asyncio.sleep(max(0.0, self._next - time.monotonic()))
             self._next = time.monotonic() + SECONDS_APART
+        left()
         try:
             await self._bot.say(chat, text)
         except ZaloRefused as refused:

@@ -13,6 +13,7 @@ from conversations.incoming import Chose, Incoming, Typed
 from conversations.screen import Paper, Screen
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import WITH_REPLIES, Pace
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
 from tests.channel.house import MENU, DrawerPapers, MemoryTurns
@@ -70,7 +71,7 @@ def screens(incoming: Incoming, serial: int) -> Screen:
 async def test_start_link_keyboard_tap_edit_and_papers(peer: Peer, turns: MemoryTurns, papers: DrawerPapers) -> None:
     turns.draw = screens
     bot = make_bot(TOKEN, peer.url)
-    door = TelegramDoor(bot, turns, papers, FloodGate())
+    door = TelegramDoor(bot, turns, papers, FloodGate(), Pace(WITH_REPLIES))
     poller = Poller(bot, door)
     running = asyncio.create_task(poller.run())
 

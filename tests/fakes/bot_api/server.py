@@ -35,7 +35,8 @@ class Call:
 class FakeBotApi:
     """See the package's docstring for how to use it."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, latency: Callable[[], float] = lambda: 0) -> None:
+        """`latency`: seconds between what a call does and its answer; `getUpdates` answers at once."""
         self.token = TOKEN
         self.username = "tusoi_thu_bot"
         self.bot = {"id": 7000000001, "is_bot": True, "first_name": "Tự Soi", "username": self.username}
@@ -44,6 +45,9 @@ class FakeBotApi:
         self.updates = Updates(self.bell)
         self.faults = Faults()
         self.limits = limits
+        self.latency = latency
+        self.in_the_air = 0
+        self.most_in_the_air = 0
         self.calls: list[Call] = []
         self._hanging = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -97,6 +101,7 @@ class FakeBotApi:
                 return self._record(method, fields, 0 if fault.cut else refusal.status, {}, refusal)
             answer: dict[str, Any] = {"ok": True, "result": await self._act(method, fields)}
             status = 200
+            await self._travel(method)
             if fault and (fault.cut or fault.hang):
                 return await self._break(method, fields, answer, fault, request)
         except ApiError as error:
@@ -110,6 +115,17 @@ class FakeBotApi:
         self.bell.ring()
         return response
 
+    async def _travel(self, method: str) -> None:
+        """The time a call is under way."""
+        if method == "getUpdates" or not (seconds := self.latency()):
+            return
+        self.in_the_air += 1
+        self.most_in_the_air = max(self.most_in_the_air, self.in_the_air)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self.in_the_air -= 1
+
     async def _before(self, fault: Fault, request: web.Request) -> web.StreamResponse | None:
         """The refusal of a fault that strikes before anything is done."""
         if fault.cut == "before":
@@ -120,7 +136,8 @@ class FakeBotApi:
         if fault.status == 429:
             raise too_many(fault.retry_after)
         if fault.status:
-            raise ApiError(fault.status, fault.description or "ordered by the test")
+            moved = {"migrate_to_chat_id": fault.migrate_to} if fault.migrate_to else {}
+            raise ApiError(fault.status, fault.description or "ordered by the test", **moved)
         return None
 
     async def _break(

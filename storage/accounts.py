@@ -46,10 +46,20 @@ def find(conn: Connection, channel: ChannelName, address: str) -> AccountRow | N
     return _one(conn, _is(channel, address), lock=False)
 
 
-def load(conn: Connection, account_id: int) -> Account:
+def by_id(conn: Connection, account_id: int) -> AccountRow:
+    """Only to look at; it exists."""
     held = _one(conn, accounts.c.id == account_id, lock=False)
     assert held is not None
-    return held.account
+    return held
+
+
+def load(conn: Connection, account_id: int) -> Account:
+    return by_id(conn, account_id).account
+
+
+def is_open(conn: Connection, account_id: int) -> bool:
+    """Whether the channel lets us write to this account."""
+    return conn.scalar(select(accounts.c.unreachable_since).where(accounts.c.id == account_id)) is None
 
 
 def save_state(

@@ -13,8 +13,11 @@ from storage.tables import accounts, notices, outbox
 
 Lane = Literal["reply", "notice"]
 WAITING = ("queued", "sending")
+GAVE_UP = ("failed", "in_doubt")
 UNREADABLE = "unreadable"
 """The code of a row that no version of this program that has met it could read."""
+DISCARDED = "discarded"
+"""The code of a row whose chat has passed to another person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +173,19 @@ def mark_in_doubt(conn: Connection, outbox_id: int, error: str, now: datetime) -
     _end(conn, outbox_id, "in_doubt", error, now)
 
 
+def retry(conn: Connection, outbox_id: int, serial: int, payload: Mapping[str, Any], due_at: datetime) -> None:
+    """Let the courier send a row that was given up or in doubt, with this screen; its notice is on its way again."""
+    again = {"state": "queued", "serial": serial, "payload": dict(payload), "due_at": due_at, "tries": 0, "error": None}
+    owed = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state.in_(GAVE_UP)).values(again)
+    for notice_id in conn.scalars(owed.returning(outbox.c.notice_id)):
+        if notice_id:
+            conn.execute(update(notices).where(notices.c.id == notice_id).values(state="sending", sent_at=None))
+
+
 def discard(conn: Connection, account_id: int) -> None:
     """Take out what waits for this account; its notices are skipped."""
     waiting: ColumnElement[bool] = (outbox.c.account_id == account_id) & (outbox.c.state == "queued")
-    dropped = update(outbox).where(waiting).values(state="failed", error="discarded", payload=null())
+    dropped = update(outbox).where(waiting).values(state="failed", error=DISCARDED, payload=null())
     notice_ids = [notice_id for notice_id in conn.scalars(dropped.returning(outbox.c.notice_id)) if notice_id]
     if notice_ids:
         conn.execute(update(notices).where(notices.c.id.in_(notice_ids)).values(state="skipped"))

@@ -18,7 +18,7 @@ from handlers.port import Sender, Unavailable
 
 log = logging.getLogger(__name__)
 Lane = Literal["notice", "reply"]
-IN_HAND = 6
+IN_HAND = 4
 """Letters claimed and waiting for their moment: enough that it never waits for the database."""
 IN_THE_AIR = 30
 """Letters without an answer yet, those in hand included: what a crash can leave in doubt at the most."""

@@ -104,7 +104,7 @@ def _start_worker(parts: Parts, stack: AsyncExitStack) -> None:
             bell.clear()
             if parts.stopping.is_set():
                 return
-            await worker.tick_quietly()
+            await worker.tick_quietly(parts.stopping)
 
     async def last_ring() -> None:
         await parts.stopping.wait()

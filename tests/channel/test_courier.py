@@ -217,14 +217,11 @@ async def test_the_next_are_claimed_a_few_at_a_time_while_others_are_in_the_air(
         gate = FloodGate()
         bot = make_courier_bot(api.token, api.base_url, gate, Pace(WITH_REPLIES))
         post.due = [letter(api.person(started=True), "notice", number) for number in range(60)]
-        began = time.monotonic()
         assert await Courier(TelegramSender(bot, papers, gate), post).deliver_due() == 60
-        took = time.monotonic() - began
         await bot.request.shutdown()
     assert {entry[0] for entry in post.log} == {"sent"}
     assert post.most_claimed <= IN_HAND
     assert api.most_in_the_air < IN_THE_AIR / 2, "about as many as the way there and back takes"
-    assert 60 / (took - 0.15) > 0.9 * WITH_REPLIES
 
 
 async def test_one_chat_gets_its_letters_in_order(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:

@@ -16,13 +16,12 @@ from bot.locks import KeyedLocks
 from bot.nursery import Nursery
 from bot.shown import FirstShown
 from conversations import words
-from conversations.effects import UseInvitation
 from conversations.incoming import ChannelName, Incoming, Nudged, Typed
 from conversations.step import Decision, decide, show
 from conversations.stored_screen import to_json
 from conversations.typed import clean, command_of
 from handlers.faults import describe
-from handlers.port import Deliver, Reply, Unavailable
+from handlers.port import Deliver, Menu, Reply, Unavailable
 from storage import accounts, inbox, notices, outbox
 from storage.accounts import AccountRow
 from storage.apply import Context, apply
@@ -205,7 +204,7 @@ class TurnRunner:
             outbox.put(conn, row.account.id, "notice", serial, payload, now, notice_id=nudged.notice_id)
             return None
         outbox_id = outbox.put(conn, row.account.id, "reply", serial, payload, now, lease=DELIVERY_LEASE)
-        return Reply(outbox_id, incoming.chat, serial, screen, leads=_joined_as_leader(decision, facts))
+        return Reply(outbox_id, incoming.chat, serial, screen, menu=_menu(facts))
 
     def _decided(self, conn: Connection, row: AccountRow, incoming: Incoming, facts: StoredFacts) -> Decision:
         event, serial = incoming.event, row.state.serial
@@ -232,9 +231,10 @@ class TurnRunner:
         return await available(self._house.db.read(work))
 
 
-def _joined_as_leader(decision: Decision, facts: StoredFacts) -> bool:
-    has_joined = any(isinstance(effect, UseInvitation) for effect in decision.effects)
-    return has_joined and facts.me is not None and bool(facts.me.units_as("secretary", "deputy", "officer"))
+def _menu(facts: StoredFacts) -> Menu:
+    if facts.me and facts.me.units_as("secretary", "deputy"):
+        return "leader"
+    return "officer" if facts.me and facts.me.units_as("officer") else "everybody"
 
 
 async def available(asked: Awaitable[T]) -> T:

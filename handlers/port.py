@@ -3,24 +3,27 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from conversations.incoming import ChannelName, Incoming
 from conversations.screen import Paper, Screen
+
+Menu = Literal["everybody", "leader", "officer"]
+"""Leaders (secretaries, deputies) see their cell and remind; officers see the cells of a committee."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A committed screen to deliver. `serial` goes into every button of it.
 
-    `leads`: the person has just joined this chat as a secretary, deputy or officer, who has more commands.
+    `menu`: whose commands fit the person who has this chat now.
     """
 
     outbox_id: int
     chat: str
     serial: int
     screen: Screen
-    leads: bool = False
+    menu: Menu = "everybody"
 
 
 @dataclass(frozen=True, slots=True)

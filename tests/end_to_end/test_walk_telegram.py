@@ -5,6 +5,9 @@ from io import BytesIO
 from openpyxl import load_workbook
 from PIL import Image
 
+from review.roster import Roster
+from storage import roster
+from tests.end_to_end.committee import PEOPLE, ROLES, UNITS
 from tests.end_to_end.house import House
 from tests.end_to_end.walking import PEN, walk
 from tests.fakes.bot_api import Person, Shown
@@ -97,3 +100,18 @@ async def officer(house: House) -> None:
     assert "Đã nộp 0/1" in board.text
     cell = await house.taps(can, "Chi bộ Trường THCS Lê Lợi", of=board)
     assert "Đã nộp 3/4" in cell.text
+
+
+async def test_the_menu_follows_the_role(house: House) -> None:
+    await house.bot.start()
+    chi = await house.joins("CHI")
+    can = await house.joins("CAN")
+    await house.api.until(lambda: chi.menu[:2] == ["tonghop", "nhac"] and can.menu[:2] == ["tonghop", "menu"])
+    without_chi = [role for role in ROLES if role.person != "CHI"]
+    house.committee.does(lambda conn: roster.save(conn, Roster(UNITS, PEOPLE, tuple(without_chi)), house.clock()))
+    await house.asks(chi, "/tonghop")
+    await house.api.until(lambda: chi.menu[0] == "menu")
+    await can.start(house.committee.invite("NAM")["NAM"])
+    await can.screen_with("Trần Văn Nam")
+    await can.tap("Đúng, là tôi")
+    await house.api.until(lambda: can.menu[0] == "menu")

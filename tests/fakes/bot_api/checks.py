@@ -36,6 +36,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "editMessageReplyMarkup": _EDIT,
     "answerCallbackQuery": {"callback_query_id": "str", "text": "str", "show_alert": "bool", "cache_time": "int"},
     "setMyCommands": {"commands": "json", "scope": "json", "language_code": "str"},
+    "deleteMyCommands": {"scope": "json", "language_code": "str"},
     "setChatMenuButton": {"chat_id": "int", "menu_button": "json"},
 }
 REQUIRED = {

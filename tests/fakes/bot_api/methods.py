@@ -91,7 +91,19 @@ def set_commands(chats: Chats, fields: Fields) -> Any:
             raise ApiError(400, "BOT_COMMAND_DESCRIPTION_INVALID")
         if not (1 <= len(name) <= 32 and name.isascii() and name.replace("_", "a").isalnum() and name.islower()):
             raise ApiError(400, "BOT_COMMAND_INVALID")
+    chats.commands[_scope(fields)] = [command["command"] for command in fields["commands"]]
     return True
+
+
+def delete_commands(chats: Chats, fields: Fields) -> Any:
+    chats.commands.pop(_scope(fields), None)
+    return True
+
+
+def _scope(fields: Fields) -> str:
+    """The chat a menu is for, or the kind of chats."""
+    scope = fields.get("scope") or {"type": "default"}
+    return str(scope.get("chat_id", scope["type"]))
 
 
 METHODS: dict[str, Callable[[Chats, Fields], Any]] = {
@@ -103,5 +115,6 @@ METHODS: dict[str, Callable[[Chats, Fields], Any]] = {
     "editMessageReplyMarkup": edit_markup,
     "answerCallbackQuery": answer_query,
     "setMyCommands": set_commands,
+    "deleteMyCommands": delete_commands,
     "setChatMenuButton": lambda chats, fields: True,
 }

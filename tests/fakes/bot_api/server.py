@@ -105,9 +105,7 @@ class FakeBotApi:
                 return self._record(method, fields, 0 if trouble.cut else refusal.status, {}, refusal)
             answer: dict[str, Any] = {"ok": True, "result": await self._act(method, fields)}
             if method != "getUpdates":  # its updates were checked one by one; a test may have put in an odd one
-                self._note(
-                    f"answer to {method} {fault}" if (fault := fault_of_answer(method, answer["result"])) else ""
-                )
+                self._note(f"answer to {method}", fault_of_answer(method, answer["result"]))
             status = 200
             await self._travel(method)
             if trouble and (trouble.cut or trouble.hang):

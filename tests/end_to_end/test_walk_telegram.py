@@ -11,6 +11,7 @@ from tests.end_to_end.committee import PEOPLE, ROLES, UNITS
 from tests.end_to_end.house import House
 from tests.end_to_end.walking import PEN, walk
 from tests.fakes.bot_api import Person, Shown
+from tests.fakes.bot_api.second_reader import read_again
 
 
 async def begins(house: House, code: str) -> tuple[Person, Shown]:
@@ -28,6 +29,7 @@ async def test_every_persona_comes_to_the_end(either_house: House) -> None:
     await secretary(house)
     await officer(house)
     house.check_texts()
+    assert read_again(house.api.calls) > 100
     assert house.committee.audit_holds()
     assert await house.bot.stop() == 0, house.bot.log[-3000:]
     assert "level=error" not in house.bot.log, house.bot.log[-3000:]

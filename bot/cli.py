@@ -144,6 +144,28 @@ def tick(at: Annotated[str, typer.Option("--at", metavar="ISO8601", help="As 202
 
 
 @app.command()
+def outbox(
+    ids: Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="With --retry: which messages.")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Send these again.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Send again all that surely failed.")] = False,
+    even_in_doubt: Annotated[
+        bool, typer.Option("--even-in-doubt", help="With --retry: also what may have arrived; it may come twice.")
+    ] = False,
+) -> None:
+    """What has not gone out, and what needs somebody to look at it."""
+    from bot.commands.outbox import retry_all_failed, retry_these, show
+
+    if retry != bool(ids) or (retry and retry_failed) or (even_in_doubt and not retry):
+        raise typer.BadParameter("write --retry ID..., --retry-failed, or nothing; --even-in-doubt goes with --retry")
+    if retry:
+        retry_these(ids or [], even_in_doubt=even_in_doubt)
+    elif retry_failed:
+        retry_all_failed()
+    else:
+        show()
+
+
+@app.command()
 def export(
     year: Annotated[int, typer.Option("--year", min=2000, max=2100)],
     format_: Annotated[ExportFormat, typer.Option("--format")],

@@ -1,5 +1,6 @@
 """What watches the program from outside: `/healthz` (it runs), `/readyz` (it can store), `/metrics` (Prometheus)."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from aiohttp import web
@@ -10,7 +11,8 @@ from conversations.incoming import ChannelName
 from storage import notices as notice_rows
 from storage import outbox as outbox_rows
 from storage.errors import Unreachable
-from storage.tables import notices, outbox
+from storage.outbox_report import Standing, standings
+from storage.tables import notices
 
 CHANNELS: tuple[ChannelName, ...] = ("telegram", "zalo_bot", "zalo_oa")
 
@@ -38,15 +40,12 @@ def mount(app: web.Application, house: House) -> None:
 
 
 def _gauges(conn: Connection, now: datetime) -> list[str]:
-    """Messages waiting, sent this month by channel, paid for this month, and notices by how they ended."""
-    pending = select(outbox.c.lane, func.count()).where(outbox.c.state.in_(outbox_rows.WAITING)).group_by(outbox.c.lane)
-    waiting: dict[str, int] = dict(conn.execute(pending).tuples().all())
+    """What has not gone out by channel and lane, what went out this month, what was paid for, how notices ended."""
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     paid = len(notice_rows.paid_since(conn, month))
     ended = conn.execute(select(notices.c.state, func.count()).group_by(notices.c.state)).tuples().all()
     return [
-        "# TYPE tusoi_outbox_waiting gauge",
-        *(f'tusoi_outbox_waiting{{lane="{lane}"}} {waiting.get(lane, 0)}' for lane in ("reply", "notice")),
+        *_outbox_gauges(standings(conn, now, CHANNELS)),
         "# TYPE tusoi_sent_this_month gauge",
         *(
             f'tusoi_sent_this_month{{channel="{channel}"}} {outbox_rows.sent_since(conn, channel, month)}'
@@ -57,3 +56,14 @@ def _gauges(conn: Connection, now: datetime) -> list[str]:
         "# TYPE tusoi_notices gauge",
         *(f'tusoi_notices{{state="{state}"}} {count}' for state, count in ended),
     ]
+
+
+def _outbox_gauges(lanes: Sequence[Standing]) -> Iterator[str]:
+    for name in ("queued", "sending", "in_doubt", "failed", "unreadable"):
+        yield f"# TYPE tusoi_outbox_{name} gauge"
+        for lane in lanes:
+            yield f'tusoi_outbox_{name}{{channel="{lane.channel}",lane="{lane.lane}"}} {getattr(lane, name)}'
+    yield "# TYPE tusoi_outbox_oldest_seconds gauge"
+    for lane in lanes:
+        age = int(lane.oldest.total_seconds())
+        yield f'tusoi_outbox_oldest_seconds{{channel="{lane.channel}",lane="{lane.lane}"}} {age}'

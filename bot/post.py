@@ -1,8 +1,9 @@
 """The courier's view of the outbox."""
 
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -11,9 +12,11 @@ from bot.courier import Lane, Letter
 from bot.house import House
 from bot.turn import TurnRunner, available, delivery_of
 from conversations.incoming import ChannelName, Incoming, Reached
-from conversations.stored_screen import from_json
+from conversations.stored_screen import read_screen
 from storage import inbox, notices, outbox
+from storage.outbox import Claimed
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 KEPT_FOR_REPLIES = 0.9
 """The share of a month's messages after which only replies go out; notices wait for the next month."""
@@ -31,18 +34,22 @@ class OutboxPost:
         self._channel: ChannelName = channel
         self._monthly = monthly
 
-    async def claim(self, lane: Lane, limit: int) -> Sequence[Letter]:
-        if lane == "notice" and await self._is_nearly_spent():
-            return []
+    async def claim(self, limit: int) -> Sequence[Letter]:
+        lanes: tuple[Lane, ...] = ("reply",) if await self._is_nearly_spent() else ("reply", "notice")
+        return await available(self._house.db.write(lambda conn: self._claimed(conn, lanes, limit)))
+
+    def _claimed(self, conn: Connection, lanes: Sequence[Lane], limit: int) -> list[Letter]:
         # A lease is real time even when the instant being worked on is a given one (`tick --at`).
         now = self._house.clock()
         lease = max(now, system_clock()) + LEASE - now
-        rows = await available(
-            self._house.db.write(lambda conn: outbox.claim(conn, self._channel, lane, now, limit, lease))
-        )
-        return [
-            Letter(row.id, row.lane, row.address, row.serial, from_json(row.payload), row.tries - 1) for row in rows
-        ]
+        letters: list[Letter] = []
+        for lane in lanes:
+            while room := limit - len(letters):
+                rows = outbox.claim(conn, self._channel, lane, now, room, lease)
+                letters += _readable(conn, rows, now)
+                if len(rows) < room:
+                    break
+        return letters
 
     async def _is_nearly_spent(self) -> bool:
         if not self._monthly:
@@ -74,8 +81,8 @@ class OutboxPost:
             self._house.db.write(lambda conn: outbox.mark_in_doubt(conn, letter.outbox_id, "no_answer", now))
         )
 
-    async def unreachable(self, letter: Letter) -> None:
-        await self.failed(letter, "403", None)
+    async def unreachable(self, letter: Letter, code: str) -> None:
+        await self.failed(letter, code, None)
         lost = Incoming(self._channel, f"lost:{letter.outbox_id}", letter.chat, Reached(can_be_reached=False))
         await self._turns.take(lost)
 
@@ -86,3 +93,14 @@ class OutboxPost:
                 inbox.forget(conn, self._channel, delivery_of(notice_id))
 
         await available(self._house.db.write(waiting))
+
+
+def _readable(conn: Connection, rows: Sequence[Claimed], now: datetime) -> Iterator[Letter]:
+    """A row that this program cannot read is set aside, so that it holds up nobody behind it."""
+    for row in rows:
+        screen = read_screen(row.payload)
+        if screen is None:
+            log.error("outbox_row_unreadable", extra={"outbox": row.id})
+            outbox.mark_failed(conn, row.id, outbox.UNREADABLE, now)
+        else:
+            yield Letter(row.id, row.lane, row.address, row.serial, screen, row.tries - 1)

@@ -88,7 +88,7 @@ async def run(
 
 
 async def _start(parts: Parts, stack: AsyncExitStack, only: Part | None, banner: str) -> None:
-    sides = tuple(_sides(parts))
+    sides = tuple(_sides(parts, alone=only is None))
     if only in (None, "courier"):
         now = parts.house.clock()
         await parts.house.db.write(lambda conn: outbox.take_over_replies(conn, now))
@@ -112,7 +112,7 @@ def _start_worker(parts: Parts, stack: AsyncExitStack) -> None:
             bell.clear()
             if parts.stopping.is_set():
                 return
-            await worker.tick_quietly()
+            await worker.tick_quietly(parts.stopping)
 
     async def last_ring() -> None:
         await parts.stopping.wait()
@@ -131,12 +131,12 @@ async def _ring(bell: asyncio.Event) -> None:
     bell.set()
 
 
-def _sides(parts: Parts) -> Iterator["Side"]:
+def _sides(parts: Parts, *, alone: bool) -> Iterator["Side"]:
     """Loaded only where there is a token: aiogram alone takes seconds."""
     if parts.settings.telegram_token:
         from bot.telegram_side import TelegramSide  # noqa: PLC0415
 
-        yield TelegramSide(parts)
+        yield TelegramSide(parts, alone=alone)
     if parts.settings.zalo_bot_token:
         from bot.zalo_side import ZaloSide  # noqa: PLC0415
 

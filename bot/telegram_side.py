@@ -1,4 +1,4 @@
-"""Everything that speaks to Telegram, wired: the courier and the door, sharing one gate that a 429 closes for both."""
+"""Everything that speaks to Telegram, wired: the courier and the door, with one pace and one gate that a 429 shuts."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -14,6 +14,7 @@ from handlers.telegram import webhook
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
 from handlers.telegram.menu import EVERYBODY, WITHOUT_CONTENT
+from handlers.telegram.pace import BESIDE_REPLIES, WITH_REPLIES, Pace
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
 from handlers.telegram.sender import TelegramSender, make_courier_bot
@@ -22,16 +23,18 @@ from handlers.telegram.sender import TelegramSender, make_courier_bot
 class TelegramSide:
     """Only where TELEGRAM_TOKEN is set."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, *, alone: bool) -> None:
+        """`alone`: this process is the only one that writes to people."""
         self._parts = parts
         self._gate = FloodGate()
         self._asked = False
+        self._pace = Pace(WITH_REPLIES if alone else BESIDE_REPLIES)
 
     async def start_courier(self, stack: AsyncExitStack) -> None:
         """Sends what is written unasked, and the replies that a door could not deliver."""
         parts, settings = self._parts, self._parts.settings
         self._ask_name(stack)
-        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, self._gate)
+        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, self._gate, self._pace)
         stack.push_async_callback(bot.request.shutdown)
         sender = TelegramSender(bot, parts.papers, self._gate)
         courier = Courier(sender, OutboxPost(parts.house, parts.turns, "telegram"))
@@ -43,7 +46,7 @@ class TelegramSide:
         self._ask_name(stack)
         bot = make_bot(settings.telegram_token, settings.telegram_api_base)
         stack.push_async_callback(bot.session.close)
-        door = TelegramDoor(bot, parts.turns, parts.papers, self._gate)
+        door = TelegramDoor(bot, parts.turns, parts.papers, self._gate, self._pace)
         stack.push_async_callback(door.close)
         stack.push_async_callback(parts.nursery.finish)
         menu = WITHOUT_CONTENT if parts.house.links_to else EVERYBODY

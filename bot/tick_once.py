@@ -19,6 +19,7 @@ from bot.zalo_oa_side import open_oa
 from bot.zalo_oa_tokens import StoredTokens
 from bot.zalo_side import MONTHLY_MESSAGES
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import BESIDE_REPLIES, Pace
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_bot.sender import ZaloSender
@@ -40,8 +41,7 @@ async def tick_once(settings: Settings, at: datetime) -> TickReport:
             await house.db.write(outbox.withhold_content)
         report = await Worker(house, turns).tick()
         for courier in [courier async for courier in _couriers(settings, house, turns, stack)]:
-            while await courier.deliver_due():
-                pass
+            await courier.deliver_due()
         return report
 
 
@@ -51,7 +51,7 @@ async def _couriers(
     papers = HousePapers(house)
     if settings.telegram_token:
         gate = FloodGate()
-        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate)
+        bot = make_courier_bot(settings.telegram_token, settings.telegram_api_base, gate, Pace(BESIDE_REPLIES))
         stack.push_async_callback(bot.request.shutdown)
         yield Courier(TelegramSender(bot, papers, gate), OutboxPost(house, turns, "telegram"))
     if settings.zalo_bot_token:

@@ -11,23 +11,20 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.changes import Changes
+from bot.drawing import drawn, payload
 from bot.house import House
 from bot.locks import KeyedLocks
 from bot.nursery import Nursery
 from bot.said_on_home import settle_said_on_home
 from bot.shown import FirstShown
 from conversations import curtain, words
-from conversations.effects import UseInvitation
 from conversations.incoming import ChannelName, Incoming, Nudged, Reached, Typed
-from conversations.place import State
-from conversations.screen import Screen
 from conversations.step import Decision, decide, show
-from conversations.stored_screen import to_json
 from conversations.typed import clean, command_of
 from handlers.faults import describe
-from handlers.port import Deliver, Reply, Unavailable
+from handlers.port import Deliver, Menu, Reply, Unavailable
 from review.own_hour import usual_minute
-from storage import accounts, entry_links, inbox, notices, outbox
+from storage import accounts, inbox, notices, outbox
 from storage.accounts import AccountRow
 from storage.apply import Context, apply
 from storage.database import Work
@@ -203,27 +200,23 @@ class TurnRunner:
             accounts.save_state(conn, row.account.id, decision.state, now, order, habit)
         if not decision.speaks:
             return None
-        screen, serial = self._drawn(conn, decision.state, facts), decision.state.serial
+        screen, serial = drawn(conn, decision.state, facts, self._house), decision.state.serial
         if not through_outbox:
             return Reply(0, incoming.chat, serial, screen)
         if serial == row.state.serial:
             screen = replace(screen, papers=())  # the same screen again: its papers have been handed over
-        payload = to_json(screen) | {"veiled": self._house.veils(incoming.channel)}
+        kept = payload(screen, incoming.channel, self._house)
         if nudged:
-            outbox.put(conn, row.account.id, "notice", serial, payload, now, notice_id=nudged.notice_id)
+            outbox.put(conn, row.account.id, "notice", serial, kept, now, notice_id=nudged.notice_id)
             return None
-        outbox_id = outbox.put(conn, row.account.id, "reply", serial, payload, now, lease=DELIVERY_LEASE)
-        return Reply(outbox_id, incoming.chat, serial, screen, leads=_joined_as_leader(decision, facts))
-
-    def _drawn(self, conn: Connection, state: State, facts: StoredFacts) -> Screen:
-        """On a channel that carries no content: a sentence and a fresh link."""
-        account, house = facts.account, self._house
-        if not house.veils(account.channel):
-            return show(state, facts)
-        link = ""
-        if curtain.needs_link(state, facts):
-            link = f"{house.links_to}/l/{entry_links.issue(conn, account.id, house.clock())}"
-        return curtain.show(state, facts, link)
+        outbox_id = outbox.put(conn, row.account.id, "reply", serial, kept, now, lease=DELIVERY_LEASE)
+        return Reply(
+            outbox_id,
+            incoming.chat,
+            serial,
+            screen,
+            menu="everybody" if self._house.veils(incoming.channel) else _menu(facts),
+        )
 
     def _decided(self, conn: Connection, row: AccountRow, incoming: Incoming, facts: StoredFacts) -> Decision:
         event, serial = incoming.event, row.state.serial
@@ -252,9 +245,10 @@ class TurnRunner:
         return await available(self._house.db.read(work))
 
 
-def _joined_as_leader(decision: Decision, facts: StoredFacts) -> bool:
-    has_joined = any(isinstance(effect, UseInvitation) for effect in decision.effects)
-    return has_joined and facts.me is not None and bool(facts.me.units_as("secretary", "deputy", "officer"))
+def _menu(facts: StoredFacts) -> Menu:
+    if facts.me and facts.me.units_as("secretary", "deputy"):
+        return "leader"
+    return "officer" if facts.me and facts.me.units_as("officer") else "everybody"
 
 
 def delivery_of(notice_id: int) -> str:

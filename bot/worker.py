@@ -1,5 +1,6 @@
 """The worker: once in a while it plans the day's reminders and lets what has fallen due be said."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -66,8 +67,11 @@ class Worker:
         self._turns = turns
         self._own_hours = own_hours
 
-    async def tick(self) -> TickReport:
-        """Everything due at this instant. A second tick for the same instant finds nothing left to say."""
+    async def tick(self, stopping: asyncio.Event | None = None) -> TickReport:
+        """Everything due at this instant. A second tick for the same instant finds nothing left to say.
+
+        Once `stopping` is set, what has not been looked at is left for the next start.
+        """
         local_now = self._house.local_now()
         begin = partial(_begin, local_now=local_now, pack_of=self._house.pack_of)
         report = TickReport(planned=await available(self._house.db.write(begin)))
@@ -76,14 +80,16 @@ class Worker:
         last: Due | None = None
         while page := await available(self._house.db.read(partial(notices.due, now=local_now, limit=PAGE, after=last))):
             for due in page:
+                if stopping and stopping.is_set():
+                    return report
                 await self._see_to(due, this)
             last = page[-1]
         return report
 
-    async def tick_quietly(self) -> None:
+    async def tick_quietly(self, stopping: asyncio.Event) -> None:
         """For the ticker: what could not be done now is done by the next tick."""
         try:
-            report = await self.tick()
+            report = await self.tick(stopping)
         except Unavailable:
             return
         except Exception as error:  # noqa: BLE001 - a broken round is logged; people go on answering meanwhile

@@ -1,9 +1,9 @@
 """A screen as JSON, for the outbox: what is needed to draw it again after a crash."""
 
-from typing import Any
+from typing import Any, get_args
 
 from conversations.place import unpack_place
-from conversations.screen import Choice, Paper, Screen
+from conversations.screen import Choice, Paper, Screen, Waiting
 
 
 def to_json(screen: Screen) -> dict[str, Any]:
@@ -15,6 +15,18 @@ def to_json(screen: Screen) -> dict[str, Any]:
         "keeps": screen.keeps,
         "note": screen.note,
     }
+
+
+def read_screen(data: Any) -> Screen | None:
+    """The screen, or None when this is none that this version can draw."""
+    try:
+        screen = from_json(data)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None
+    words = [screen.text, screen.note, *(choice.label for choice in screen.choices)]
+    words += [word for paper in screen.papers for word in (paper.kind, paper.title)]
+    sound = all(isinstance(word, str) for word in words) and screen.waits_for in (None, *get_args(Waiting))
+    return screen if sound else None
 
 
 def from_json(data: dict[str, Any]) -> Screen:

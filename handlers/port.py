@@ -3,24 +3,27 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from conversations.incoming import ChannelName, Incoming
 from conversations.screen import Paper, Screen
+
+Menu = Literal["everybody", "leader", "officer"]
+"""Leaders (secretaries, deputies) see their cell and remind; officers see the cells of a committee."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A committed screen to deliver. `serial` goes into every button of it.
 
-    `leads`: the person has just joined this chat as a secretary, deputy or officer, who has more commands.
+    `menu`: whose commands fit the person who has this chat now.
     """
 
     outbox_id: int
     chat: str
     serial: int
     screen: Screen
-    leads: bool = False
+    menu: Menu = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Ending:
     window_shut: bool = False
 
 
+MOST_FAULTS = 8
+"""After so many tries a letter that the program itself cannot make is left to the operator."""
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=10)
 
@@ -110,6 +115,28 @@ def delay_after(tries: int) -> timedelta:
     return min(FIRST_DELAY * (1 << min(tries, 10)), LONGEST_DELAY)
 
 
+class Way(Protocol):
+    """What a sender tells of a letter on its way."""
+
+    def left(self) -> None:
+        """A request with a part of it goes out now."""
+        ...
+
+    def arrived(self) -> None:
+        """A part of it has arrived."""
+        ...
+
+
+class Unwatched:
+    """Implements `Way` for a reply, which is sent again until it has arrived."""
+
+    def left(self) -> None:
+        """Nothing depends on it."""
+
+    def arrived(self) -> None:
+        """Nothing depends on it."""
+
+
 class Sender(Protocol):
     """A channel as the courier uses it: paced, and with its own knowledge of what an error means."""
 
@@ -117,8 +144,8 @@ class Sender(Protocol):
         """How long the channel has asked everybody to be silent."""
         ...
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
-        """Send a whole screen; `begun` is called as soon as a part of it has arrived. Raises what went wrong."""
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:
+        """Send a whole screen, each part in its turn. Raises what went wrong."""
         ...
 
     def judge(self, error: Exception, tries: int) -> Ending:

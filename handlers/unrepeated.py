@@ -1,18 +1,17 @@
 """A channel that repeats nothing: what cannot be stored is said to be lost, so that its writer sends it again."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from conversations import words
 from conversations.incoming import Incoming
 from conversations.screen import Screen
-from handlers.port import Reply, Turns, Unavailable
+from handlers.port import Reply, Turns, Unavailable, Unwatched, Way
 
 
 class Speaker(Protocol):
     """The channel's sender, which can also say a sentence that is no screen."""
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None: ...
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None: ...
 
     async def say(self, chat: str, text: str) -> None: ...
 
@@ -21,7 +20,7 @@ async def take_or_tell(turns: Turns, speaker: Speaker, incoming: Incoming) -> No
     """Return once the turn is committed, or its writer knows that it is not."""
 
     async def deliver(reply: Reply) -> int:
-        await speaker.send(reply.chat, reply.serial, reply.screen, lambda: None)
+        await speaker.send(reply.chat, reply.serial, reply.screen, Unwatched())
         return 0
 
     try:

@@ -52,10 +52,15 @@ def load(conn: Connection, account_id: int) -> Account:
 
 
 def load_row(conn: Connection, account_id: int, *, hold: bool = False) -> AccountRow:
-    """`hold`: whoever else wants to change it waits for the commit."""
+    """It exists. `hold`: whoever else wants to change it waits for the commit."""
     found = _one(conn, accounts.c.id == account_id, lock=hold)
     assert found is not None
     return found
+
+
+def is_open(conn: Connection, account_id: int) -> bool:
+    """Whether the channel lets us write to this account."""
+    return conn.scalar(select(accounts.c.unreachable_since).where(accounts.c.id == account_id)) is None
 
 
 def save_state(

@@ -1,23 +1,51 @@
 """The outbox: a message is a row before it is sent, and its text is gone from here once it has been."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from conversations.incoming import ChannelName
 from storage.tables import accounts, notices, outbox
 
 Lane = Literal["reply", "notice"]
 WAITING = ("queued", "sending")
+GAVE_UP = ("failed", "in_doubt")
+UNREADABLE = "unreadable"
+"""The code of a row that no version of this program that has met it could read."""
+DISCARDED = "discarded"
+"""The code of a row whose chat has passed to another person."""
+WITHHELD = "withheld"
+"""The code of a row drawn with content before its channel carried only links."""
+WINDOW_SHUT = "window_shut"
+"""The code of a row whose channel lets nobody write to this person before he has written again."""
+WITHOUT_NEED = (DISCARDED, WITHHELD, WINDOW_SHUT)
+"""What nobody has to see to: it concerns nobody any more, or is said anew when it can be."""
 _is_reply_under_way = and_(outbox.c.state == "sending", outbox.c.lane == "reply")
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that the caller, and nobody else, has to send until its lease runs out. `tries` counts this one."""
+    """A row that the caller, and nobody else, has to send until its lease runs out. `tries` counts this one.
+
+    `payload` is whatever is stored; None when it is not even JSON.
+    """
 
     id: int
     account_id: int
@@ -25,7 +53,7 @@ class Claimed:
     address: str
     lane: Lane
     serial: int
-    payload: dict[str, Any]
+    payload: Any
     notice_id: int | None
     tries: int
 
@@ -83,18 +111,32 @@ def claim(
         .returning(outbox.c.id)
     )
     ids = list(conn.scalars(taken))
+    of_row = outbox.c.account_id, outbox.c.lane, outbox.c.serial, outbox.c.notice_id, outbox.c.tries
+    stored = type_coerce(outbox.c.payload, Text).label("stored")
     rows = conn.execute(
-        select(outbox, accounts.c.channel, accounts.c.address)
+        select(outbox.c.id, *of_row, stored, accounts.c.channel, accounts.c.address)
         .join(accounts)
         .where(outbox.c.id.in_(ids))
         .order_by(outbox.c.due_at, outbox.c.id)
     )
     return [
         Claimed(
-            r.id, r.account_id, r.channel, r.address, r.lane, r.serial, r.payload, r.notice_id, r.tries
+            r.id, r.account_id, r.channel, r.address, r.lane, r.serial, _payload(r.stored), r.notice_id, r.tries
         )
         for r in rows
     ]  # fmt: skip
+
+
+def _is_veiled(stored: str | None) -> bool:
+    kept = _payload(stored)
+    return isinstance(kept, dict) and bool(kept.get("veiled"))
+
+
+def _payload(stored: str | None) -> Any:
+    try:
+        return json.loads(stored or "null")
+    except ValueError:
+        return None
 
 
 def is_overtaken(conn: Connection, outbox_id: int) -> bool:
@@ -156,7 +198,7 @@ def mark_window_shut(conn: Connection, outbox_id: int, now: datetime) -> int | N
 
     When he last wrote is forgotten: whatever was counted from it, the channel counts otherwise.
     """
-    _end(conn, outbox_id, "failed", "window_shut", now)
+    _end(conn, outbox_id, "failed", WINDOW_SHUT, now)
     row = conn.execute(select(outbox.c.account_id, outbox.c.notice_id).where(outbox.c.id == outbox_id)).one()
     conn.execute(update(accounts).where(accounts.c.id == row.account_id).values(last_inbound_at=None))
     return None if row.notice_id is None else int(row.notice_id)
@@ -167,12 +209,21 @@ def mark_in_doubt(conn: Connection, outbox_id: int, error: str, now: datetime) -
     _end(conn, outbox_id, "in_doubt", error, now)
 
 
+def retry(conn: Connection, outbox_id: int, serial: int, payload: Mapping[str, Any], due_at: datetime) -> None:
+    """Let the courier send a row that was given up or in doubt, with this screen; its notice is on its way again."""
+    again = {"state": "queued", "serial": serial, "payload": dict(payload), "due_at": due_at, "tries": 0, "error": None}
+    owed = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state.in_(GAVE_UP)).values(again)
+    for notice_id in conn.scalars(owed.returning(outbox.c.notice_id)):
+        if notice_id:
+            conn.execute(update(notices).where(notices.c.id == notice_id).values(state="sending", sent_at=None))
+
+
 def withhold_content(conn: Connection) -> int:
     """Once chats carry only links: what waits from before is not sent. How many notices are to be said anew."""
-    waiting = select(outbox.c.id, outbox.c.payload).join(accounts).where(accounts.c.channel != "web")
-    rows = conn.execute(waiting.where(or_(outbox.c.state == "queued", _is_reply_under_way)))
-    drawn_openly = outbox.c.id.in_([row.id for row in rows if not row.payload.get("veiled")])
-    dropped = update(outbox).where(drawn_openly).values(state="failed", error="withheld", payload=null())
+    waiting = select(outbox.c.id, type_coerce(outbox.c.payload, Text)).join(accounts).where(accounts.c.channel != "web")
+    rows = conn.execute(waiting.where(or_(outbox.c.state == "queued", _is_reply_under_way))).tuples()
+    drawn_openly = outbox.c.id.in_([number for number, payload in rows if not _is_veiled(payload)])
+    dropped = update(outbox).where(drawn_openly).values(state="failed", error=WITHHELD, payload=null())
     notice_ids = [notice_id for notice_id in conn.scalars(dropped.returning(outbox.c.notice_id)) if notice_id]
     conn.execute(update(notices).where(notices.c.id.in_(notice_ids)).values(state="planned"))
     return len(notice_ids)
@@ -182,7 +233,7 @@ def discard(conn: Connection, account_id: int) -> None:
     """Take out what waits for this account, also a reply whose sender may be gone; its notices are skipped."""
     unsent_reply = (outbox.c.state == "sending") & (outbox.c.lane == "reply")
     waiting: ColumnElement[bool] = (outbox.c.account_id == account_id) & ((outbox.c.state == "queued") | unsent_reply)
-    dropped = update(outbox).where(waiting).values(state="failed", error="discarded", payload=null())
+    dropped = update(outbox).where(waiting).values(state="failed", error=DISCARDED, payload=null())
     notice_ids = [notice_id for notice_id in conn.scalars(dropped.returning(outbox.c.notice_id)) if notice_id]
     if notice_ids:
         conn.execute(update(notices).where(notices.c.id.in_(notice_ids)).values(state="skipped"))

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.types import CallbackQuery, Update
 
 from conversations import words
@@ -15,7 +15,8 @@ from conversations.incoming import Incoming, Reached
 from handlers.faults import describe
 from handlers.port import Deliver, Papers, Reply, Turns, Unavailable
 from handlers.telegram.limiter import FloodGate
-from handlers.telegram.menu import set_leader_menu
+from handlers.telegram.menu import ChatMenus
+from handlers.telegram.pace import Pace
 from handlers.telegram.replies import Replies
 from handlers.telegram.wire import Elsewhere, keeps_message, read_update
 
@@ -26,10 +27,11 @@ POINTING_SECONDS = 60.0
 class TelegramDoor:
     """Shared by polling and webhook. `close` waits for what is still being sent."""
 
-    def __init__(self, bot: Bot, turns: Turns, papers: Papers, gate: FloodGate) -> None:
+    def __init__(self, bot: Bot, turns: Turns, papers: Papers, gate: FloodGate, pace: Pace) -> None:
         self._bot = bot
         self._turns = turns
-        self._replies = Replies(bot, papers, gate)
+        self._menus = ChatMenus(bot)
+        self._replies = Replies(bot, papers, gate, pace)
         self._under_way: set[asyncio.Task[None]] = set()
         self._told_busy: set[str] = set()
         self._pointed: dict[int, float] = {}
@@ -67,12 +69,12 @@ class TelegramDoor:
 
         async def deliver(reply: Reply) -> int:
             try:
-                if reply.leads:
-                    self._start(set_leader_menu(self._bot, reply.chat), int(incoming.delivery_id))
+                if self._menus.is_due(reply.chat, reply.menu, incoming.event):
+                    self._start(self._menus.set(reply.chat, reply.menu), int(incoming.delivery_id))
                 if over is None:
                     return await self._replies.send(reply)
                 return await self._replies.draw_over(reply, over)
-            except (TelegramForbiddenError, TelegramBadRequest) as error:
+            except (TelegramForbiddenError, TelegramBadRequest, TelegramMigrateToChat) as error:
                 if is_unreachable(error):
                     self._start(self._lose(incoming), int(incoming.delivery_id))
                 raise
@@ -122,5 +124,6 @@ class TelegramDoor:
 
 
 def is_unreachable(error: Exception) -> bool:
-    """403 (blocked, deactivated), or a chat that Telegram does not know (any more)."""
-    return isinstance(error, TelegramForbiddenError) or "chat not found" in str(error).lower()
+    """403 (blocked, deactivated), a chat that became another one, or one that Telegram does not know (any more)."""
+    gone = isinstance(error, TelegramForbiddenError | TelegramMigrateToChat)
+    return gone or "chat not found" in str(error).lower()

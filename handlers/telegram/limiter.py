@@ -8,13 +8,16 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-OVERALL_PER_SECOND = 25
+from handlers.telegram.pace import Pace, Seconds
+
 CHAT_SECONDS = 1.0
 GROUP_SECONDS = 3.0  # 20 a minute
 PATIENCE = 10.0
+TOKEN_REFUSED = "telegram_token_refused: check TELEGRAM_TOKEN"  # noqa: S105 - what the operator reads
 _REMEMBERED_CHATS = 5000
 
-Seconds = Callable[[], float]
+Leaves = Callable[[], None]
+"""Told when a message has its place and leaves."""
 Sleep = Callable[[float], Awaitable[None]]
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -49,17 +52,19 @@ class FloodGate:
             await self._sleep(seconds)
 
 
-class Limiter(BaseRateLimiter[None]):
-    """Evenly spaced messages: 25 a second overall from the start, 1 a second to a chat, 20 a minute to a group.
+class Limiter(BaseRateLimiter[Leaves]):
+    """Messages in their places of the common pace, 1 a second to a chat, 20 a minute to a group.
 
     It never sends again by itself: whether a message may be repeated is the courier's knowledge.
     """
 
-    def __init__(self, gate: FloodGate, clock: Seconds = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, gate: FloodGate, pace: Pace, clock: Seconds = time.monotonic, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self._gate = gate
+        self._pace = pace
         self._clock = clock
         self._sleep = sleep
-        self._next = 0.0
         self._next_to_chat: dict[int, float] = {}
 
     async def initialize(self) -> None:
@@ -75,12 +80,14 @@ class Limiter(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,  # noqa: ARG002 - the library's signature
         data: dict[str, Any],
-        rate_limit_args: None,  # noqa: ARG002
+        rate_limit_args: Leaves | None,
     ) -> Answer:
         """Let one request through at its time; requests to no chat pass at once."""
         chat = int(data["chat_id"]) if "chat_id" in data else None
         if chat is not None:
             await self._wait_for_slot(chat)
+        if rate_limit_args:
+            rate_limit_args()
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
@@ -95,11 +102,11 @@ class Limiter(BaseRateLimiter[None]):
         while True:
             await self._gate.enter()
             now = self._clock()
-            wait = max(self._next, self._next_to_chat.get(chat, 0.0)) - now
+            wait = max(self._pace.seconds_to_wait(), self._next_to_chat.get(chat, 0.0) - now)
             if wait <= 0:
                 break
             await self._sleep(wait)
-        self._next = now + 1 / OVERALL_PER_SECOND
+        self._pace.take()
         self._rest(chat)
         if len(self._next_to_chat) > _REMEMBERED_CHATS:
             self._next_to_chat = {known: at for known, at in self._next_to_chat.items() if at > now}

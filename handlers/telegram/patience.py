@@ -14,11 +14,12 @@ from aiogram.exceptions import (
 
 from handlers.patience import Patience
 from handlers.port import Unavailable
+from handlers.telegram.limiter import TOKEN_REFUSED
 
 log = logging.getLogger(__name__)
 _EVENTS: dict[type[Exception], str] = {
     TelegramConflictError: "telegram_conflict: another program polls with the same token, or a webhook is set",
-    TelegramUnauthorizedError: "telegram_token_refused: check TELEGRAM_TOKEN",
+    TelegramUnauthorizedError: TOKEN_REFUSED,
     TelegramNotFound: "telegram_token_refused: check TELEGRAM_TOKEN and TELEGRAM_API_BASE",
     Unavailable: "telegram_waits_for_storage",
 }

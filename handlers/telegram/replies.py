@@ -21,10 +21,12 @@ from conversations.screen import Paper
 from handlers.port import Papers, Reply
 from handlers.telegram.draw import Part, draw, to_html
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import Pace
 
 T = TypeVar("T")
 TRIES = 3
 ANSWER_SECONDS = 20
+_MESSAGES = (SendMessage, SendDocument, SendPhoto)
 _CANNOT_EDIT = ("message is not modified", "message to edit not found", "message can't be edited")
 _QUERY_TOO_OLD = "query is too old"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -37,12 +39,16 @@ def make_bot(token: str, api_base: str) -> Bot:
 
 
 class Replies:
-    """Every call waits at the flood gate. What Telegram refuses or loses is raised: the outbox row then stays."""
+    """Every call waits at the flood gate. What Telegram refuses or loses is raised: the outbox row then stays.
 
-    def __init__(self, bot: Bot, papers: Papers, gate: FloodGate) -> None:
+    A message takes its place in the common pace and waits for none: somebody is looking at the phone.
+    """
+
+    def __init__(self, bot: Bot, papers: Papers, gate: FloodGate, pace: Pace) -> None:
         self._bot = bot
         self._papers = papers
         self._gate = gate
+        self._pace = pace
 
     async def send(self, reply: Reply) -> int:
         """The screen as new messages; the number of the first."""
@@ -111,6 +117,8 @@ class Replies:
     async def _call(self, method: TelegramMethod[T]) -> T:
         for left in reversed(range(TRIES)):
             await self._gate.enter()
+            if isinstance(method, _MESSAGES):
+                self._pace.take()
             try:
                 return await self._bot(method, request_timeout=ANSWER_SECONDS)
             except TelegramRetryAfter as error:

@@ -8,7 +8,7 @@ from aiohttp import ClientConnectorError
 from conversations.screen import Screen
 from handlers.numbered import texts
 from handlers.pace import Gate, Pace
-from handlers.port import Ending, PaperLinks, delay_after
+from handlers.port import Ending, PaperLinks, Way, delay_after
 from handlers.zalo_bot.api import ZaloBot
 from handlers.zalo_calls import TOO_MANY, ZaloRefused
 
@@ -29,15 +29,16 @@ class ZaloSender:
     def seconds_shut(self) -> float:
         return self._gate.seconds_shut()
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:  # noqa: ARG002
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:  # noqa: ARG002
         links = [await self._links.link(paper, "zalo_bot", chat) for paper in screen.papers]
         for text in texts(screen, links):
-            await self.say(chat, text)
-            begun()
+            await self.say(chat, text, way.left)
+            way.arrived()
 
-    async def say(self, chat: str, text: str) -> None:
-        """One message, in its turn."""
+    async def say(self, chat: str, text: str, left: Callable[[], None] = lambda: None) -> None:
+        """One message, in its turn; `left` is called when that has come."""
         await self._pace.enter()
+        left()
         try:
             await self._bot.say(chat, text)
         except ZaloRefused as refused:

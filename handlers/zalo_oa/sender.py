@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from conversations.screen import Screen
 from handlers.pace import Gate, Pace
-from handlers.port import Ending, PaperLinks
+from handlers.port import Ending, PaperLinks, Way
 from handlers.zalo_calls import ZaloRefused
 from handlers.zalo_oa.api import Tokens, ZaloOa
 from handlers.zalo_oa.draw import Message, draw
@@ -43,11 +43,11 @@ class OaSender:
     def seconds_shut(self) -> float:
         return self._gate.seconds_shut()
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:  # noqa: ARG002
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:  # noqa: ARG002
         links = [await self._links.link(paper, "zalo_oa", chat) for paper in screen.papers]
         for message in draw(screen, links):
-            await self._send(chat, message)
-            begun()
+            await self._send(chat, message, way.left)
+            way.arrived()
 
     async def say(self, chat: str, text: str) -> None:
         """A sentence that is no screen."""
@@ -56,19 +56,20 @@ class OaSender:
     def judge(self, error: Exception, tries: int) -> Ending:
         return ending(error, tries)
 
-    async def _send(self, chat: str, message: Message) -> None:
+    async def _send(self, chat: str, message: Message, left: Callable[[], None] = lambda: None) -> None:
         """With its buttons; if just their form is refused, without them: the numbers stand in the text."""
         try:
-            await self._attempt(chat, message)
+            await self._attempt(chat, message, left)
         except ZaloRefused as refused:
             if refused.code in OUTCOMES or not message.buttons:
                 raise
             log.warning("zalo_oa_buttons_refused", extra={"code": refused.code})
-            await self._attempt(chat, Message(message.text))
+            await self._attempt(chat, Message(message.text), left)
 
-    async def _attempt(self, chat: str, message: Message) -> None:
+    async def _attempt(self, chat: str, message: Message, left: Callable[[], None]) -> None:
         await self._pace.enter()
         token = await self._tokens.current()
+        left()
         try:
             await self._oa.send(token, chat, message.content)
         except ZaloRefused as refused:

@@ -9,6 +9,7 @@ from aiogram import Bot
 from handlers.port import Made
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import WITH_REPLIES, Pace
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
 from tests.channel.house import DrawerPapers, MemoryTurns
@@ -50,7 +51,7 @@ async def bot(api: FakeBotApi) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def door(bot: Bot, turns: MemoryTurns, papers: DrawerPapers, gate: FloodGate) -> TelegramDoor:
-    return TelegramDoor(bot, turns, papers, gate)
+    return TelegramDoor(bot, turns, papers, gate, Pace(WITH_REPLIES))
 
 
 @pytest.fixture

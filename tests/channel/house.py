@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from conversations.incoming import ChannelName, Incoming, Reached
 from conversations.place import Place
 from conversations.screen import Choice, Paper, Screen
-from handlers.port import Deliver, Made, Reply, Unavailable
+from handlers.port import Deliver, Made, Menu, Reply, Unavailable
 from tests.fakes.bot_api.bell import Bell
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ class MemoryTurns:
     """`handlers.port.Turns` that remembers deliveries and keeps each chat's order, as the real one promises."""
 
     draw: Callable[[Incoming, int], Screen] = told
+    menus: dict[str, Menu] = field(default_factory=dict)
     down: bool = False
     faulty: set[str] = field(default_factory=set)
     taken: list[Incoming] = field(default_factory=list)
@@ -51,7 +52,8 @@ class MemoryTurns:
         if deliver and not isinstance(incoming.event, Reached):
             self.serials[incoming.chat] += 1
             serial = self.serials[incoming.chat]
-            reply = Reply(len(self.taken), incoming.chat, serial, self.draw(incoming, serial))
+            menu = self.menus.get(incoming.chat, "everybody")
+            reply = Reply(len(self.taken), incoming.chat, serial, self.draw(incoming, serial), menu)
             task = asyncio.create_task(self._deliver(reply, deliver))
             self._work.add(task)
             task.add_done_callback(self._work.discard)

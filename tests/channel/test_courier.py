@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,10 +11,11 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.courier import Courier, Lane, Letter
-from conversations.screen import Paper, Screen
-from handlers.port import Ending, Unavailable
-from handlers.telegram.limiter import FloodGate, Limiter
+from bot.courier import IN_HAND, IN_THE_AIR, Courier, Lane, Letter
+from conversations.screen import Choice, Paper, Screen
+from handlers.port import MOST_FAULTS, Ending, Unavailable, Way
+from handlers.telegram.limiter import TOKEN_REFUSED, FloodGate, Limiter
+from handlers.telegram.pace import WITH_REPLIES, Pace
 from handlers.telegram.sender import TelegramSender, make_courier_bot
 from tests.channel.house import MENU, DrawerPapers
 from tests.fakes.bot_api import FakeBotApi, Fault, Limits, Person
@@ -29,6 +30,7 @@ class MemoryPost:
     due: list[Letter] = field(default_factory=list)
     log: list[tuple[object, ...]] = field(default_factory=list)
     down: bool = False
+    most_claimed: int = 0
     refused: asyncio.Event = field(default_factory=asyncio.Event)
     overtaken: set[int] = field(default_factory=set)
 
@@ -36,11 +38,12 @@ class MemoryPost:
     async def turn_to_speak(self, letter: Letter) -> AsyncIterator[bool]:
         yield letter.outbox_id not in self.overtaken
 
-    async def claim(self, lane: Lane, limit: int) -> Sequence[Letter]:
+    async def claim(self, limit: int) -> Sequence[Letter]:
         if self.down:
             self.refused.set()
             raise Unavailable
-        claimed = [letter for letter in self.due if letter.lane == lane][:limit]
+        claimed = sorted(self.due, key=lambda letter: letter.lane == "notice")[:limit]
+        self.most_claimed = max(self.most_claimed, len(claimed))
         self.due = [letter for letter in self.due if letter not in claimed]
         return claimed
 
@@ -53,8 +56,8 @@ class MemoryPost:
     async def in_doubt(self, letter: Letter) -> None:
         self.log.append(("in doubt", letter.outbox_id))
 
-    async def unreachable(self, letter: Letter) -> None:
-        self.log.append(("unreachable", letter.outbox_id))
+    async def unreachable(self, letter: Letter, code: str) -> None:
+        self.log.append(("unreachable", letter.outbox_id, code))
 
     async def window_shut(self, letter: Letter) -> None:
         self.log.append(("window shut", letter.outbox_id))
@@ -67,7 +70,7 @@ def post() -> MemoryPost:
 
 @pytest.fixture
 async def courier(api: FakeBotApi, post: MemoryPost, papers: DrawerPapers, gate: FloodGate) -> AsyncIterator[Courier]:
-    bot = make_courier_bot(api.token, api.base_url, gate)
+    bot = make_courier_bot(api.token, api.base_url, gate, Pace(WITH_REPLIES))
     yield Courier(TelegramSender(bot, papers, gate), post)
     await bot.request.shutdown()
 
@@ -107,8 +110,10 @@ async def test_a_leftover_reply_brings_its_papers(api: FakeBotApi, post: MemoryP
         (Fault(status=500), "reply", ("failed", 1, "5xx", 5)),
         (Fault(status=401), "reply", ("failed", 1, "token", 5)),
         (Fault(status=400), "reply", ("failed", 1, "400", None)),
-        (Fault(status=403), "notice", ("unreachable", 1)),
-        (Fault(status=400, description="chat not found"), "notice", ("unreachable", 1)),
+        (Fault(status=403), "notice", ("unreachable", 1, "403")),
+        (Fault(status=400, description="chat not found"), "notice", ("unreachable", 1, "400")),
+        (Fault(status=400, description="group", migrate_to=-5), "notice", ("unreachable", 1, "migrated")),
+        (Fault(status=400, description="group", migrate_to=-5), "reply", ("unreachable", 1, "migrated")),
         (Fault(cut="before"), "notice", ("in doubt", 1)),
         (Fault(cut="after"), "notice", ("in doubt", 1)),
         (Fault(cut="after"), "reply", ("failed", 1, "no_answer", 5)),
@@ -129,7 +134,7 @@ async def test_no_connection_at_all_is_safe_to_try_again(
     post: MemoryPost, papers: DrawerPapers, api: FakeBotApi, lane: Lane
 ) -> None:
     gate = FloodGate()
-    bot = make_courier_bot(api.token, "http://127.0.0.1:9", gate)
+    bot = make_courier_bot(api.token, "http://127.0.0.1:9", gate, Pace(WITH_REPLIES))
     post.due = [letter(api.person(started=True), lane)]
     await Courier(TelegramSender(bot, papers, gate), post).deliver_due()
     assert post.log == [("failed", 1, "no_connection", 5)]
@@ -142,7 +147,12 @@ async def test_no_answer_after_writing_is_in_doubt(
 ) -> None:
     api.faults.add(Fault("sendMessage", hang=True))
     gate = FloodGate()
-    bot = ExtBot(api.token, f"{api.base_url}/bot", request=HTTPXRequest(read_timeout=0.2), rate_limiter=Limiter(gate))
+    bot = ExtBot(
+        api.token,
+        f"{api.base_url}/bot",
+        request=HTTPXRequest(read_timeout=0.2),
+        rate_limiter=Limiter(gate, Pace(WITH_REPLIES)),
+    )
     post.due = [letter(api.person(started=True), lane)]
     await Courier(TelegramSender(bot, papers, gate), post).deliver_due()
     assert post.log == [ending]
@@ -177,6 +187,46 @@ async def test_after_429_nothing_is_claimed_until_the_gate_opens(
     assert len(post.due) == 1
 
 
+async def test_what_cannot_be_drawn_surely_did_not_arrive_and_is_given_up_in_the_end(
+    post: MemoryPost, api: FakeBotApi, courier: Courier
+) -> None:
+    hoa = api.person(started=True)
+    impossible = Screen("Chào", (Choice("Nút", act="x" * 99),))
+    post.due = [
+        letter(hoa, "notice", 1, impossible),
+        letter(hoa, "reply", 2, impossible, tries=MOST_FAULTS),
+        letter(hoa, "notice", 3),
+    ]
+    await courier.deliver_due()
+    assert sorted(post.log) == [("failed", 1, "fault", 5), ("failed", 2, "fault", None), ("sent", 3)]
+
+
+async def test_a_refused_token_is_said_once_and_the_others_wait(
+    post: MemoryPost, api: FakeBotApi, courier: Courier, gate: FloodGate, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.faults.add(Fault(status=401, times=99))
+    post.due = [letter(api.person(started=True), "notice", number) for number in range(40)]
+    await courier.deliver_due()
+    assert {entry[2] for entry in post.log} <= {"token", "429"}
+    assert len(post.due) >= 40 - 2 * IN_HAND
+    assert [record.message for record in caplog.records].count(TOKEN_REFUSED) == 1
+    assert gate.seconds_shut() > 20
+
+
+async def test_the_next_are_claimed_a_few_at_a_time_while_others_are_in_the_air(
+    post: MemoryPost, papers: DrawerPapers
+) -> None:
+    async with FakeBotApi(latency=lambda: 0.15) as api:
+        gate = FloodGate()
+        bot = make_courier_bot(api.token, api.base_url, gate, Pace(WITH_REPLIES))
+        post.due = [letter(api.person(started=True), "notice", number) for number in range(60)]
+        assert await Courier(TelegramSender(bot, papers, gate), post).deliver_due() == 60
+        await bot.request.shutdown()
+    assert {entry[0] for entry in post.log} == {"sent"}
+    assert post.most_claimed <= IN_HAND
+    assert 1 < api.most_in_the_air <= IN_THE_AIR
+
+
 async def test_one_chat_gets_its_letters_in_order(api: FakeBotApi, post: MemoryPost, courier: Courier) -> None:
     hoa = api.person(started=True)
     post.due = [letter(hoa, "notice", 2), letter(hoa, "reply", 1, Screen("Trả lời"))]
@@ -197,12 +247,11 @@ async def test_what_a_later_screen_has_overtaken_is_not_said(
 async def test_telegram_has_no_cause_to_say_429(post: MemoryPost, papers: DrawerPapers) -> None:
     async with FakeBotApi(Limits(time.monotonic)) as api:
         gate = FloodGate()
-        bot = make_courier_bot(api.token, api.base_url, gate)
+        bot = make_courier_bot(api.token, api.base_url, gate, Pace(WITH_REPLIES))
         people = [api.person(started=True) for _ in range(24)]
         post.due = [letter(person, "notice", number) for number, person in enumerate([*people, people[0]])]
         courier = Courier(TelegramSender(bot, papers, gate), post)
-        while await courier.deliver_due():
-            pass
+        await courier.deliver_due()
         await bot.request.shutdown()
     assert {entry[0] for entry in post.log} == {"sent"}
     assert len(post.log) == 25
@@ -234,9 +283,10 @@ class ShutWindow:
     def seconds_shut(self) -> float:
         return 0
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:
         for _ in range(self.parts):
-            begun()
+            way.left()
+            way.arrived()
         raise PermissionError
 
     def judge(self, error: Exception, tries: int) -> Ending:

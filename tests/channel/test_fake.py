@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.bot_api.schema import fault_of_answer, fault_of_call, fault_of_update
 
 
 async def call(api: FakeBotApi, method: str, **fields: Any) -> dict[str, Any]:
@@ -63,3 +64,31 @@ async def test_an_offset_confirms_all_before_it_and_a_negative_one_keeps_the_las
     last = await call(api, "getUpdates", offset=-1)
     assert [update["update_id"] for update in last["result"]] == ids[-1:]
     assert api.updates.confirmed == ids[:-1]
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "fault"),
+    [
+        ("sendMessage", {"chat_id": 5, "text": "x", "parse_mode": "HTM"}, "$.parse_mode"),
+        ("sendMessage", {"chat_id": 5}, "'text' is a required property"),
+        ("editMessageText", {"chat_id": [], "text": "x"}, "$.chat_id"),
+        ("setMyCommands", {"commands": [{"command": "menu"}]}, "'description' is a required property"),
+        ("answerCallbackQuery", {"callback_query_id": "1", "colour": "red"}, "'colour' was unexpected"),
+    ],
+)
+def test_a_schema_written_by_others_judges_too(method: str, fields: dict[str, Any], fault: str) -> None:
+    assert fault in fault_of_call(method, fields)
+
+
+def test_the_schema_judges_answers_and_updates() -> None:
+    assert "message_id" in fault_of_answer("sendMessage", {"date": 1, "chat": {"id": 5, "type": "private"}})
+    chat = {"id": 5, "type": "private"}
+    message = {"message_id": 1, "date": 1, "chat": chat}
+    assert fault_of_update({"update_id": 1, "message": message}) == ""
+    assert fault_of_update({"update_id": 1, "message": message | {"chat": {"id": 5}}})
+
+
+async def test_a_test_whose_bot_breaks_the_schema_fails() -> None:
+    with pytest.raises(AssertionError, match="parse_mode"):
+        async with FakeBotApi() as api:
+            await call(api, "sendMessage", chat_id=api.person(started=True).chat.id, text="x", parse_mode="Markdwn")

@@ -1,13 +1,14 @@
 """Pacing, on a clock that jumps: no burst at the start, one chat never holds up another, 429 stops everybody."""
 
 import asyncio
-from collections import Counter
+import itertools
 from typing import Any
 
 import pytest
 from telegram.error import RetryAfter
 
 from handlers.telegram.limiter import PATIENCE, Flooded, FloodGate, Limiter
+from handlers.telegram.pace import PERMITTED, WITH_REPLIES, Pace
 from tests.channel.house import ManualTime
 
 
@@ -17,7 +18,8 @@ class Line:
     def __init__(self) -> None:
         self.time = ManualTime()
         self.gate = FloodGate(self.time.clock, self.time.sleep)
-        self.limiter = Limiter(self.gate, self.time.clock, self.time.sleep)
+        self.pace = Pace(WITH_REPLIES, self.time.clock)
+        self.limiter = Limiter(self.gate, self.pace, self.time.clock, self.time.sleep)
         self.sent: list[tuple[float, int]] = []
         self.refusals: list[Exception] = []
 
@@ -42,12 +44,51 @@ def line() -> Line:
     return Line()
 
 
-async def test_25_a_second_evenly_from_the_first(line: Line) -> None:
-    await line.run(*range(1, 101))
-    per_second = Counter(int(at + 1e-9) for at, _ in line.sent)
-    assert per_second == {0: 25, 1: 25, 2: 25, 3: 25}
-    gaps = [after - before for (before, _), (after, _) in zip(line.sent, line.sent[1:], strict=False)]
-    assert min(gaps) == pytest.approx(0.04)
+async def test_evenly_from_the_first_and_never_more_than_permitted(line: Line) -> None:
+    await line.run(*range(1, 201))
+    times = [at for at, _ in line.sent]
+    gaps = [after - before for before, after in itertools.pairwise(times)]
+    assert min(gaps) == pytest.approx(1 / WITH_REPLIES)
+    assert max(gaps) == pytest.approx(1 / WITH_REPLIES)
+    assert fullest_second(times) <= PERMITTED
+    assert 199 / (times[-1] - times[0]) >= 0.95 * PERMITTED
+
+
+async def test_a_reply_waits_for_nobody_and_bulk_gives_it_its_place(line: Line) -> None:
+    replies: list[float] = []
+
+    async def replying() -> None:
+        for _ in range(12):
+            await line.time.sleep(0.5)
+            line.pace.take()
+            replies.append(line.time.now)
+
+    async def both() -> None:
+        await asyncio.gather(replying(), *map(line.send, range(1, 181)))
+
+    await line.time.run(both())
+    assert replies == pytest.approx([0.5 * nth for nth in range(1, 13)])
+    assert fullest_second(sorted([*replies, *(at for at, _ in line.sent)])) <= PERMITTED
+    assert line.sent[-1][0] == pytest.approx((180 + 12 - 1) / WITH_REPLIES, abs=0.1)
+
+
+async def test_what_was_late_is_made_up_for_but_not_in_a_burst() -> None:
+    time = ManualTime()
+    pace = Pace(WITH_REPLIES, time.clock)
+    sent: list[float] = []
+    for nth in range(300):
+        wait = pace.seconds_to_wait()
+        while wait > 0:
+            time.now += wait + (0.002 if nth % 60 else 0.04)
+            wait = pace.seconds_to_wait()
+        pace.take()
+        sent.append(time.now)
+    assert fullest_second(sent) <= PERMITTED
+    assert 299 / (sent[-1] - sent[0]) >= 0.95 * PERMITTED
+
+
+def fullest_second(times: list[float]) -> int:
+    return max(sum(start <= at < start + 1 for at in times) for start in times)
 
 
 async def test_one_a_second_to_a_chat_and_it_holds_up_no_other(line: Line) -> None:

@@ -1,7 +1,6 @@
 """A smoke run through the real door against a Telegram server we did not write: npm telegram-test-api behind a shim."""
 
 import asyncio
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,13 @@ from conversations.incoming import Chose, Incoming, Typed
 from conversations.screen import Paper, Screen
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import WITH_REPLIES, Pace
 from handlers.telegram.polling import Poller
 from handlers.telegram.replies import make_bot
 from tests.channel.house import MENU, DrawerPapers, MemoryTurns
+from tests.fakes.bot_api.schema import install
 
 HERE = Path(__file__).parent / "peer"
-FOLDER = Path(__file__).parents[2] / ".venv" / "peer"
 TOKEN = "666:peer"
 HOA = {"id": 7, "is_bot": False, "first_name": "Hoa"}
 CHAT = {"id": 7, "type": "private", "first_name": "Hoa"}
@@ -46,14 +46,9 @@ class Peer:
         return dict(events[0])
 
 
-@pytest.fixture(scope="module")
-def installed() -> None:
-    subprocess.run(["sh", HERE / "install.sh"], check=True)
-
-
 @pytest.fixture
-async def peer(installed: None) -> AsyncIterator[Peer]:
-    process = await asyncio.create_subprocess_exec("node", HERE / "peer.js", FOLDER, stdout=asyncio.subprocess.PIPE)
+async def peer() -> AsyncIterator[Peer]:
+    process = await asyncio.create_subprocess_exec("node", HERE / "peer.js", install(), stdout=asyncio.subprocess.PIPE)
     assert process.stdout
     port = int(await process.stdout.readline())
     async with aiohttp.ClientSession() as session:
@@ -70,7 +65,7 @@ def screens(incoming: Incoming, serial: int) -> Screen:
 async def test_start_link_keyboard_tap_edit_and_papers(peer: Peer, turns: MemoryTurns, papers: DrawerPapers) -> None:
     turns.draw = screens
     bot = make_bot(TOKEN, peer.url)
-    door = TelegramDoor(bot, turns, papers, FloodGate())
+    door = TelegramDoor(bot, turns, papers, FloodGate(), Pace(WITH_REPLIES))
     poller = Poller(bot, door)
     running = asyncio.create_task(poller.run())
 

@@ -166,6 +166,15 @@ async def test_what_did_not_arrive_for_sure_stays_in_the_outbox(
     await hoa.screen_with("Màn 2")
 
 
+async def test_a_chat_that_became_another_is_lost_and_not_tried_again(api: FakeBotApi, turns: MemoryTurns) -> None:
+    hoa = api.person()
+    api.faults.add(Fault("sendMessage", status=400, description="group chat was upgraded", migrate_to=-100_5))
+    await hoa.start()
+    await turns.until(lambda: Reached(False) in turns.events)
+    await turns.until(lambda: turns.undelivered)
+    assert len(api.called("sendMessage")) == 1
+
+
 async def test_blocking_and_unblocking_are_told(api: FakeBotApi, turns: MemoryTurns) -> None:
     hoa = api.person(started=True)
     await hoa.block()

@@ -6,7 +6,7 @@ import pytest
 
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Paper, Screen
-from conversations.stored_screen import from_json, to_json
+from conversations.stored_screen import from_json, read_screen, to_json
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,22 @@ from conversations.stored_screen import from_json, to_json
 )  # fmt: skip
 def test_it_is_read_again_as_it_was(screen):
     assert from_json(json.loads(json.dumps(to_json(screen)))) == screen
+    assert read_screen(to_json(screen)) == screen
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "words",
+        {},
+        {"v": 9},
+        {**to_json(Screen("x")), "text": 5},
+        {**to_json(Screen("x")), "waits_for": "mind"},
+        {**to_json(Screen("x")), "choices": [["a", ""]]},
+        {**to_json(Screen("x")), "papers": [[1, 2, 3]]},
+    ],
+)  # fmt: skip
+def test_what_this_version_cannot_draw_is_none(data):
+    assert read_screen(data) is None

@@ -1,8 +1,8 @@
 """`python -m tests.end_to_end.launcher SOCKET`: imports the whole bot once, then forks a bot per request.
 
 So a bot starts in a fraction of the time Python needs to import it. A request is one JSON line on a connection:
-{"env": {...}, "log": file, "clock": file, "folder": working directory}. Back come the lines "pid N", "started",
-"exited STATUS". The clock file holds one float: the seconds its clock is ahead of the machine's.
+{"env": {...}, "log": file, "clock": file, "folder": working directory, "only": part or null}. Back come the lines
+"pid N", "started", "exited STATUS". The clock file holds one float: the seconds its clock is ahead of the machine's.
 """
 
 import asyncio
@@ -29,6 +29,7 @@ from bot.logs import set_up_logs
 from bot.run import run
 from bot.settings import load_settings
 from handlers.telegram.limiter import FloodGate
+from handlers.telegram.pace import Pace
 from handlers.telegram.sender import make_courier_bot
 from handlers.web.pages import Pages
 from review.pack import load
@@ -48,10 +49,9 @@ def be_the_bot(request: dict[str, Any], connection: socket.socket) -> int:
     os.chdir(request["folder"])
     os.environ.update(request["env"])
     set_up_logs()
+    clock, only = shared_clock(request["clock"]), request["only"]
     try:
-        asyncio.run(
-            run(load_settings(), shared_clock(request["clock"]), started=lambda: connection.sendall(b"started\n"))
-        )
+        asyncio.run(run(load_settings(), clock, only, started=lambda: connection.sendall(b"started\n")))
     except Exception:  # noqa: BLE001 - whatever it was, it goes into the log
         traceback.print_exc()
         return 1
@@ -102,7 +102,7 @@ def warm_up() -> None:
     """Whatever is imported, read or compiled at the first start is there before the first fork."""
     load("hd43-2025")
     Pages("")
-    make_courier_bot("1:a", "http://127.0.0.1:1", FloodGate())
+    make_courier_bot("1:a", "http://127.0.0.1:1", FloodGate(), Pace(1))
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(migrate(f"sqlite+aiosqlite:///{folder}/warm.db"))
     assert threading.active_count() == 1, "a fork takes no threads along"

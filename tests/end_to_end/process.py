@@ -66,6 +66,7 @@ class Bot:
     folder: Path
     env: dict[str, str]
     clock: SharedClock
+    only: str | None = None
     pid: int = 0
     _reader: asyncio.StreamReader | None = None
     _writer: asyncio.StreamWriter | None = field(default=None, repr=False)
@@ -82,6 +83,7 @@ class Bot:
             "log": str(self._log_file),
             "clock": str(self.clock.file),
             "folder": str(self.folder),
+            "only": self.only,
         }
         self._writer.write(json.dumps(request).encode() + b"\n")
         self._reader = reader
@@ -117,7 +119,7 @@ class Bot:
 
     @property
     def _log_file(self) -> Path:
-        return self.folder / "bot.log"
+        return self.folder / f"{self.only or 'bot'}.log"
 
     async def _line(self) -> str:
         assert self._reader

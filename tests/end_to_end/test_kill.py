@@ -15,7 +15,7 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
-from bot.courier import NOTICES_AT_ONCE
+from bot.courier import IN_HAND
 from review.roster import MemberRow
 from storage.tables import answer_history, notices, outbox, people
 from tests.end_to_end.committee import local
@@ -122,7 +122,7 @@ def check_reminders(house: House) -> None:
     )
     states = dict(map(tuple, rows))
     assert states.get("sent", 0) > 0
-    assert states.get("in_doubt", 0) <= KILLS * NOTICES_AT_ONCE, "what one round of the courier has claimed is in doubt"
+    assert states.get("in_doubt", 0) <= KILLS * (IN_HAND + 4), "what one round of the courier has claimed is in doubt"
     assert not {"sending", "failed"} & states.keys(), states
     sent = select(people.c.code, func.count()).select_from(notices.join(people)).where(notices.c.state == "sent")
     for code, count in house.committee.rows(sent.where(people.c.code.in_(SILENT)).group_by(people.c.code)):

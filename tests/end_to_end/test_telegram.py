@@ -5,6 +5,9 @@ from io import BytesIO
 from openpyxl import load_workbook
 from PIL import Image
 
+from review.roster import Roster
+from storage import roster
+from tests.end_to_end.committee import PEOPLE, ROLES, UNITS
 from tests.end_to_end.house import House
 from tests.end_to_end.walking import walk
 from tests.fakes.bot_api import Person, Shown
@@ -60,3 +63,18 @@ async def reminds(house: House, chi: Person) -> None:
     assert "Đã gửi lời nhắc cho 1 người" in (await house.taps(chi, 1, of=asking)).text
     again = await house.asks(chi, "/nhac")
     assert "không còn ai cần nhắc" in again.text
+
+
+async def test_the_menu_follows_the_role(house: House) -> None:
+    await house.bot.start()
+    chi = await house.joins("CHI")
+    can = await house.joins("CAN")
+    await house.api.until(lambda: chi.menu[:2] == ["tonghop", "nhac"] and can.menu[:2] == ["tonghop", "menu"])
+    without_chi = [role for role in ROLES if role.person != "CHI"]
+    house.committee.does(lambda conn: roster.save(conn, Roster(UNITS, PEOPLE, tuple(without_chi)), house.clock()))
+    await house.asks(chi, "/tonghop")
+    await house.api.until(lambda: chi.menu[0] == "menu")
+    await can.start(house.committee.invite("NAM")["NAM"])
+    await can.screen_with("Trần Văn Nam")
+    await can.tap("Đúng, là tôi")
+    await house.api.until(lambda: can.menu[0] == "menu")

@@ -9,6 +9,7 @@ from tests.end_to_end.doors import DOORS, Door, open_door
 from tests.end_to_end.phones import WebPhone, choose_named, go_on
 from tests.end_to_end.visiting import Visitor
 from tests.end_to_end.walking import PEN
+from tests.fakes.bot_api.second_reader import read_again
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ async def all_is_well(door: Door) -> None:
     assert door.house.committee.audit_holds()
     assert await bot.stop() == 0, bot.log[-3000:]
     assert "level=error" not in bot.log, bot.log[-3000:]
+    assert not door.house.api.calls or read_again(door.house.api.calls) > 100
     assert not [secret for secret in door.secrets if secret in bot.log]
 
 

@@ -1,10 +1,12 @@
 """Sending to the account: what arrives, what a refusal means, who may be written to, how fast."""
 
+from dataclasses import dataclass, field
+
 import pytest
 from aiohttp import ClientConnectorError
 
 from conversations.screen import Paper, Screen
-from handlers.port import Ending
+from handlers.port import Ending, Unwatched
 from handlers.zalo_calls import ZaloRefused, ZaloSilent
 from handlers.zalo_oa.api import NoToken, ZaloOa
 from handlers.zalo_oa.outcomes import HELD, RATE_SILENCE
@@ -14,22 +16,35 @@ from tests.channel.zalo_oa.account import SCREEN, NoLinks, OneToken
 from tests.fakes.zalo_oa import FakeZaloOa, MovedClock, OaPhone
 
 
+@dataclass
+class Watched:
+    """A way that remembers what it was told."""
+
+    told: list[str] = field(default_factory=list)
+
+    def left(self) -> None:
+        self.told.append("left")
+
+    def arrived(self) -> None:
+        self.told.append("arrived")
+
+
 async def fails(sender: OaSender, phone: OaPhone) -> tuple[Exception, Ending]:
     with pytest.raises((ZaloRefused, ZaloSilent, ClientConnectorError, NoToken)) as caught:
-        await sender.send(phone.chat, 1, SCREEN, lambda: None)
+        await sender.send(phone.chat, 1, SCREEN, Unwatched())
     return caught.value, sender.judge(caught.value, 0)
 
 
 async def test_a_screen_arrives_with_its_buttons(sender: OaSender, hoa: OaPhone) -> None:
-    begun: list[int] = []
-    await sender.send(hoa.chat, 1, SCREEN, lambda: begun.append(1))
+    watched = Watched()
+    await sender.send(hoa.chat, 1, SCREEN, watched)
     assert hoa.received == ["Việc của đồng chí\n\n1. Viết tiếp\n2. Để sau"]
     assert hoa.buttons == [("Viết tiếp", "1"), ("Để sau", "2")]
-    assert begun == [1]
+    assert watched.told == ["left", "arrived"]
 
 
 async def test_papers_are_links_and_a_sentence_has_no_buttons(sender: OaSender, hoa: OaPhone) -> None:
-    await sender.send(hoa.chat, 1, Screen("Đây", papers=(Paper("self_review", 7, "Bản in"),)), lambda: None)
+    await sender.send(hoa.chat, 1, Screen("Đây", papers=(Paper("self_review", 7, "Bản in"),)), Unwatched())
     await sender.say(hoa.chat, "Xong")
     assert hoa.received == ["Đây\n\n📄 Bản in: https://b.vn/p/7", "Xong"]
     assert hoa.buttons == []
@@ -54,7 +69,7 @@ async def test_too_many_requests_silence_the_account_for_a_minute(
 ) -> None:
     api.account.per_minute = 2
     for _ in range(2):
-        await sender.send(hoa.chat, 1, SCREEN, lambda: None)
+        await sender.send(hoa.chat, 1, SCREEN, Unwatched())
     assert sender.seconds_shut() == 0
     await fails(sender, hoa)
     assert 0 < sender.seconds_shut() <= RATE_SILENCE.total_seconds()
@@ -86,7 +101,7 @@ async def test_the_window_of_a_person(api: FakeZaloOa, sender: OaSender, hoa: Oa
     for hours, paid in ((47, 0), (2, 1), (100, 2)):
         clock.move(hours=hours)
         api.account.access = dict.fromkeys(api.account.access, clock.now.replace(year=2030))
-        await sender.send(hoa.chat, 1, SCREEN, lambda: None)
+        await sender.send(hoa.chat, 1, SCREEN, Unwatched())
         assert api.account.paid == paid
     clock.move(hours=24)
     _, ending = await fails(sender, hoa)
@@ -102,7 +117,7 @@ async def test_whoever_left_cannot_be_written_to(sender: OaSender, hoa: OaPhone)
 
 async def test_where_buttons_are_refused_the_numbers_are_left(api: FakeZaloOa, sender: OaSender, hoa: OaPhone) -> None:
     api.account.refusals.append(-201)
-    await sender.send(hoa.chat, 1, SCREEN, lambda: None)
+    await sender.send(hoa.chat, 1, SCREEN, Unwatched())
     assert hoa.received == ["Việc của đồng chí\n\n1. Viết tiếp\n2. Để sau"]
     assert hoa.buttons == []
     api.account.refusals.extend([-201, -201])

@@ -49,6 +49,7 @@ class Chats:
         self.bot = bot
         self.all: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.commands: dict[str, list[str]] = {}
         self._last_message = 0
 
     def add(self, about: dict[str, Any], started: bool) -> Chat:

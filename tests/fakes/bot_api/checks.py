@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit
+
 from tests.fakes.bot_api.errors import ApiError
 from tests.fakes.bot_api.html import read_html, units
 
@@ -36,6 +38,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "editMessageReplyMarkup": _EDIT,
     "answerCallbackQuery": {"callback_query_id": "str", "text": "str", "show_alert": "bool", "cache_time": "int"},
     "setMyCommands": {"commands": "json", "scope": "json", "language_code": "str"},
+    "deleteMyCommands": {"scope": "json", "language_code": "str"},
     "setChatMenuButton": {"chat_id": "int", "menu_button": "json"},
 }
 REQUIRED = {
@@ -96,7 +99,9 @@ def check_markup(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     if set(markup) != {"inline_keyboard"}:
         raise ApiError(400, "this fake knows inline keyboards only")
     rows = markup["inline_keyboard"]
-    if sum(map(len, rows)) > 100 or any(not 1 <= len(row) <= 8 for row in rows):
+    if sum(map(len, rows)) > InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER or any(
+        not 1 <= len(row) <= InlineKeyboardMarkupLimit.BUTTONS_PER_ROW for row in rows
+    ):
         raise ApiError(400, "reply markup is too long")
     for button in (button for row in rows for button in row):
         _check_button(button)
@@ -108,5 +113,8 @@ def _check_button(button: dict[str, Any]) -> None:
         raise ApiError(400, f"a button needs text and exactly one kind, not {sorted(button)}")
     if not button["text"].strip():
         raise ApiError(400, "text buttons must be non-empty")
-    if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
+    if (
+        "callback_data" in button
+        and not 1 <= len(button["callback_data"].encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    ):
         raise ApiError(400, "BUTTON_DATA_INVALID")

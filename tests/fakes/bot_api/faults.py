@@ -8,8 +8,8 @@ from typing import Any, Literal
 class Fault:
     """Meets the next `times` calls of `method` (any method when empty, any chat when `chat` is None).
 
-    `status` answers with that error without acting (`retry_after` with 429; `plain` sends no JSON, as a proxy
-    does); `cut` breaks the connection before or after acting; `hang` acts and never answers.
+    `status` answers with that error without acting (`retry_after` with 429, `migrate_to` with 400; `plain` sends no
+    JSON, as a proxy does); `cut` breaks the connection before or after acting; `hang` acts and never answers.
     """
 
     method: str = ""
@@ -20,6 +20,7 @@ class Fault:
     hang: bool = False
     chat: int | None = None
     description: str = ""
+    migrate_to: int = 0
     times: int = 1
 
     def meets(self, method: str, fields: dict[str, Any]) -> bool:

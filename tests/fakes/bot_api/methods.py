@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from telegram.constants import CallbackQueryLimit, MessageLimit
+
 from tests.fakes.bot_api.chats import Chats, Event
 from tests.fakes.bot_api.checks import check_markup, read_text
 from tests.fakes.bot_api.errors import ApiError
@@ -16,7 +18,7 @@ _NOT_MODIFIED = (
 
 
 def send_message(chats: Chats, fields: Fields) -> Any:
-    text, entities = read_text(fields, "text", 1, 4096)
+    text, entities = read_text(fields, "text", 1, MessageLimit.MAX_TEXT_LENGTH)
     markup = check_markup(fields.get("reply_markup"))
     chat = chats.of(fields["chat_id"])
     chat.check_reachable()
@@ -27,7 +29,7 @@ def send_message(chats: Chats, fields: Fields) -> Any:
 
 def send_file(chats: Chats, fields: Fields) -> Any:
     kind = "photo" if "photo" in fields else "document"
-    caption, entities = read_text(fields, "caption", 0, 1024)
+    caption, entities = read_text(fields, "caption", 0, MessageLimit.CAPTION_LENGTH)
     markup = check_markup(fields.get("reply_markup"))
     chat = chats.of(fields["chat_id"])
     chat.check_reachable()
@@ -48,7 +50,7 @@ def send_file(chats: Chats, fields: Fields) -> Any:
 
 
 def edit_text(chats: Chats, fields: Fields) -> Any:
-    text, entities = read_text(fields, "text", 1, 4096)
+    text, entities = read_text(fields, "text", 1, MessageLimit.MAX_TEXT_LENGTH)
     return _edit(chats, fields, {"text": text.strip(), "entities": entities}, fields["text"])
 
 
@@ -75,7 +77,7 @@ def _edit(chats: Chats, fields: Fields, content: dict[str, Any], source: str) ->
 
 
 def answer_query(chats: Chats, fields: Fields) -> Any:
-    if len(fields.get("text", "")) > 200:
+    if len(fields.get("text", "")) > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
         raise ApiError(400, "MESSAGE_TOO_LONG")
     query = chats.queries.get(fields["callback_query_id"])
     if query is None or query.expired:
@@ -91,7 +93,19 @@ def set_commands(chats: Chats, fields: Fields) -> Any:
             raise ApiError(400, "BOT_COMMAND_DESCRIPTION_INVALID")
         if not (1 <= len(name) <= 32 and name.isascii() and name.replace("_", "a").isalnum() and name.islower()):
             raise ApiError(400, "BOT_COMMAND_INVALID")
+    chats.commands[_scope(fields)] = [command["command"] for command in fields["commands"]]
     return True
+
+
+def delete_commands(chats: Chats, fields: Fields) -> Any:
+    chats.commands.pop(_scope(fields), None)
+    return True
+
+
+def _scope(fields: Fields) -> str:
+    """The chat a menu is for, or the kind of chats."""
+    scope = fields.get("scope") or {"type": "default"}
+    return str(scope.get("chat_id", scope["type"]))
 
 
 METHODS: dict[str, Callable[[Chats, Fields], Any]] = {
@@ -103,5 +117,6 @@ METHODS: dict[str, Callable[[Chats, Fields], Any]] = {
     "editMessageReplyMarkup": edit_markup,
     "answerCallbackQuery": answer_query,
     "setMyCommands": set_commands,
+    "deleteMyCommands": delete_commands,
     "setChatMenuButton": lambda chats, fields: True,
 }

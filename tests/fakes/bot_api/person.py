@@ -139,6 +139,12 @@ class Person:
         return self._shown
 
     @property
+    def menu(self) -> list[str]:
+        """The commands beside the typing field."""
+        commands = self.api.chats.commands
+        return commands.get(str(self.chat.id)) or commands.get("all_private_chats", [])
+
+    @property
     def newest(self) -> Shown:
         """The newest message that still has buttons."""
         return next(shown for shown in reversed(self.shown) if shown.buttons)

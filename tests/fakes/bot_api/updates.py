@@ -7,6 +7,7 @@ import aiohttp
 
 from tests.fakes.bot_api.bell import Bell
 from tests.fakes.bot_api.errors import ApiError
+from tests.fakes.bot_api.schema import fault_of_update
 
 DEFAULT_KINDS = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 
@@ -14,8 +15,9 @@ DEFAULT_KINDS = ["message", "edited_message", "channel_post", "callback_query", 
 class Updates:
     """`held` keeps new updates back (see `release`); `repeats` pushes every webhook update that many times."""
 
-    def __init__(self, bell: Bell) -> None:
+    def __init__(self, bell: Bell, schema_faults: list[str]) -> None:
         self.bell = bell
+        self.schema_faults = schema_faults
         self.queue: list[dict[str, Any]] = []
         self.next_id = 1000
         self.allowed: list[str] = DEFAULT_KINDS
@@ -31,6 +33,8 @@ class Updates:
         """Queue an update of this kind; one that the bot did not ask for is dropped, as Telegram does."""
         self.next_id += 1
         update = {"update_id": self.next_id, kind: content}
+        if fault := fault_of_update(update):
+            self.schema_faults.append(f"update {fault}")
         if kind in self.allowed:
             self._add(update)
         return self.next_id

@@ -20,6 +20,8 @@ const addBotMessage = server.addBotMessage.bind(server);
 server.addBotMessage = (raw, token) => {
   const message = { ...addBotMessage(raw, token), from: bot };
   message.date = Math.floor(message.date / 1000);
+  // It came as JSON in a form field, which the package hands back as it is.
+  if (message.link_preview_options) message.link_preview_options = JSON.parse(message.link_preview_options);
   record('sent', message);
   return message;
 };

@@ -26,7 +26,7 @@ def main() -> int:
         outcomes.append(news)
         for found in news.found:
             print(f"{news.point}: {found.kind}: {found.what}", flush=True)
-        if len(outcomes) % 500 == 0:
+        if len(outcomes) % 100 == 0:
             print(f"  {len(outcomes)} points, {time.monotonic() - began:.0f} s", flush=True)
     minutes = (time.monotonic() - began) / 60
     print(f"\n{by_story(outcomes, boundaries)}\n\n{comparison(outcomes)}\n")

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from conversations.incoming import ChannelName
+from review.people import Person
 from storage import invitations
 from storage.database import Database
 from tests.crash.goals import RECEIPT, AtOnce, Goal, Step, Tick
@@ -44,7 +45,7 @@ class Story:
         return world
 
 
-def _invites(conn: Connection, person: int, now: datetime) -> list[tuple[int, str]]:
+def _invites(conn: Connection, person: int, now: datetime) -> list[tuple[Person, str]]:
     return invitations.issue(conn, [person], now, 30)
 
 

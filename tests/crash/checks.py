@@ -128,7 +128,7 @@ def question_of(attempt: Attempt, stored: Stored) -> tuple[Where, Any] | None:
     if value.startswith(("submit", "withdraw", "r.")):
         return None
     option = value.rpartition(".")[2] if value.startswith("a.") else None
-    if text.startswith("Nhận xét tại"):
+    if "Nhận xét tại" in text:
         subject = next(code for name, code in NAMES.items() if f". {name}**" in text)
         question = next(question for question in REMARK.sections[0].blocks if question.ask in text)  # type: ignore[union-attr]
         return (subject, "residence_remark", question.id), option or value

@@ -117,8 +117,9 @@ class World:
     def answers(self, phone: Phone, shown: Shown, event: Typed | Chose, value: str) -> None:
         """As `sends`, and it is remembered on which screen it was done."""
         for earlier in self.attempts:
-            if earlier.phone == phone.name and not earlier.outcome and len(phone.shown) > earlier.index:
-                earlier.outcome = "refused"  # its screen came again, and the person writes again
+            is_over = len(phone.shown) > earlier.index or not earlier.returned
+            if earlier.phone == phone.name and not earlier.outcome and is_over:
+                earlier.outcome = "refused"  # its screen came again, or nothing ever: the person writes again
         delivery = self.sends(phone, event)
         attempt = Attempt(phone.name, delivery.incoming.delivery_id, shown, value, len(phone.shown))
         self.attempts.append(attempt)

@@ -125,7 +125,7 @@ def question_of(attempt: Attempt, stored: Stored) -> tuple[Where, Any] | None:
     """Under which question the person saw it, and the value it means there."""
     text, owner = attempt.shown.screen.text, attempt.phone.partition(" ")[0]
     value: Any = attempt.value
-    if value.startswith(("submit", "withdraw", "r.")):
+    if value.startswith(("submit", "withdraw")):
         return None
     option = value.rpartition(".")[2] if value.startswith("a.") else None
     if "Nhận xét tại" in text:

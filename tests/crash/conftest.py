@@ -5,20 +5,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.crash.stages import PostgresStage, SqliteStage, Stage
-from tests.databases import Postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+def closed_stage(request: pytest.FixtureRequest) -> Stage:
+    """Its server is started outside of any event loop."""
+    return SqliteStage() if request.param == "sqlite" else PostgresStage(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+async def stage(closed_stage: Stage) -> AsyncIterator[Stage]:
     """Where to play; both databases."""
-    if request.param == "sqlite":
-        playing: Stage = SqliteStage()
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        playing = PostgresStage(server)
-    await playing.open()
-    yield playing
-    await playing.close()
+    await closed_stage.open()
+    yield closed_stage
+    await closed_stage.close()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ class Goal:
         if not self._is_there(world):
             world.entered.add((world.goal, self.name))
             world.asks(phone, self.begins)
-        elif phone.last is None and self.owner_code(world):
+        elif phone.last is None and phone.owner in world.codes:
             world.asks(phone, "start", world.codes[phone.owner])
         elif phone.last is None or not phone.has_news:
             self._misses_an_answer(world, phone)
@@ -42,15 +42,10 @@ class Goal:
     def _is_there(self, world: World) -> bool:
         return not self.begins or (world.goal, self.name) in world.entered
 
-    def owner_code(self, world: World) -> str:
-        phone = world.phones[self.phone]
-        return world.codes.get(phone.owner, "")
-
     def _misses_an_answer(self, world: World, phone: Phone) -> None:
         """Nothing came: a web page is loaded again; elsewhere one writes again, where the channel repeats nothing."""
         if phone.channel == "web":
             world.reloads.append(phone.name)
-            phone.acted_on = min(phone.acted_on, len(phone.shown))
         elif phone.channel == "zalo_bot" and phone.last:
             self._acts(world, phone, phone.last)
         else:
@@ -66,7 +61,7 @@ class Goal:
             return
         choice = way or screen.choices[0]
         event = self._choosing(phone, shown, choice)
-        if choice.act.startswith(("a.", "submit", "withdraw", "r.")):
+        if choice.act.startswith(("a.", "submit", "withdraw")):
             world.answers(phone, shown, event, choice.act)
         else:
             world.sends(phone, event)

@@ -15,7 +15,7 @@ from storage.schema import migrate
 from storage.tables import metadata
 from tests.databases import Postgres
 
-TABLES = [table.name for table in metadata.sorted_tables]
+COLUMNS = [(table.name, ", ".join(f'"{c.name}"' for c in table.columns)) for table in metadata.sorted_tables]
 NUMBERED = [
     table.name for table in metadata.sorted_tables if table.c.get("id") is not None and table.name != "audit_head"
 ]
@@ -73,7 +73,7 @@ class SqliteStage:
 
 
 class PostgresStage:
-    """Snapshots are schemas of the same database; putting one back moves a few hundred rows."""
+    """All snapshots lie in one schema of the same database; putting one back moves a few hundred rows."""
 
     name = "postgresql"
 
@@ -81,38 +81,38 @@ class PostgresStage:
         self._server = server
         self._numbers = count()
         self._connection: Any = None
-        self._restored = 0
         self.db = Database(server.migrated_url)
 
     async def open(self) -> None:
         self._connection = await asyncpg.connect(self._server.server.get_uri())
+        copies = (
+            f"CREATE UNLOGGED TABLE kept.{t} AS SELECT 0 AS of_picture, {c} FROM {t} WITH NO DATA" for t, c in COLUMNS
+        )
+        await self._execute("CREATE SCHEMA kept", *copies)
         self.empty = await self.keep()
 
-    async def keep(self) -> str:
-        name = f"kept{next(self._numbers)}"
-        copies = ";".join(f"CREATE TABLE {name}.{table} AS TABLE public.{table}" for table in TABLES)
-        await self._connection.execute(f"CREATE SCHEMA {name}; {copies}")
-        return name
+    async def keep(self) -> int:
+        nth = next(self._numbers)
+        await self._execute(*(f"INSERT INTO kept.{t} SELECT {nth}, {c} FROM {t}" for t, c in COLUMNS))
+        return nth
 
-    async def put_back(self, snapshot: str) -> None:
-        copies = ";".join(
-            f"DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM {snapshot}.{table}"
-            for table in TABLES
+    async def put_back(self, snapshot: int) -> None:
+        deleted = (f"DELETE FROM {t}" for t, _ in COLUMNS)
+        rows = (f"INSERT INTO {t} ({c}) SELECT {c} FROM kept.{t} WHERE of_picture = {snapshot}" for t, c in COLUMNS)
+        numbers = (
+            f"SELECT setval(pg_get_serial_sequence('{t}', 'id'), 1 + coalesce((SELECT max(id) FROM {t}), 0), false)"
+            for t in NUMBERED
         )
-        numbers = ";".join(
-            f"SELECT setval(pg_get_serial_sequence('public.{table}', 'id'),"
-            f" 1 + coalesce((SELECT max(id) FROM public.{table}), 0), false)"
-            for table in NUMBERED
+        await self._execute(
+            "BEGIN", "SET LOCAL session_replication_role = replica", *deleted, *rows, *numbers, "COMMIT"
         )
-        await self._connection.execute(
-            f"BEGIN; SET LOCAL session_replication_role = replica; {copies}; {numbers}; COMMIT"
-        )
-        self._restored += 1
-        if self._restored % 100 == 0:
-            await self._connection.execute("VACUUM")
+        if next(self._numbers) % 100 == 0:
+            await self._execute("VACUUM")
 
     async def close(self) -> None:
-        for schema in await self._connection.fetch("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'kept%'"):
-            await self._connection.execute(f"DROP SCHEMA {schema['nspname']} CASCADE")
+        await self._execute("DROP SCHEMA kept CASCADE")
         await self._connection.close()
         await asyncio.to_thread(self._server.empty)
+
+    async def _execute(self, *statements: str) -> None:
+        await self._connection.execute(";".join(statements))

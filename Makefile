@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --root-user-action ignore
 
-.PHONY: demo run test check bench pictures lock clean
+.PHONY: demo run test check bench crash pictures lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/tusoi demo $(DEMO)
@@ -22,6 +22,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks
+
+crash: $(VENV)/.dev
+	@$(BIN)/python -m tests.crash $(CRASH)
 
 pictures: $(VENV)/.dev
 	@$(BIN)/python -m docs.pictures.make

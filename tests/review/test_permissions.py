@@ -171,3 +171,27 @@ def test_in_anothers_hand_a_self_review_asks_for_other_rights():
     assert asked == ["read_self_review", "type_in_self_review", "type_in_self_review", "withdraw_typed_in"]
     assert action_on("write", "residence_remark", for_another=True) == "write_residence_remark"
     assert action_on("withdraw", "collective_review", for_another=True) == "withdraw_collective_review"
+
+
+def test_a_code_is_given_only_for_what_lies_in_the_own_reach():
+    """Whoever has the code has all its person may do."""
+    secretary, officer = somebody(("secretary", SCHOOL)), somebody(("officer", WARD))
+    for name, unit, by_secretary, by_officer in (
+        ("deputy", SCHOOL, True, True),
+        ("contact", SCHOOL, True, True),
+        ("contact", BLOCK, False, True),
+        ("officer", SCHOOL, False, True),
+        ("officer", PROVINCE, False, False),
+        ("secretary", FAR, False, False),
+        ("admin", SCHOOL, False, False),
+    ):
+        member = replace(NAM, roles=(Role(name, unit),))
+        assert may(secretary, "invite", member, below=below) is by_secretary, (name, unit.code)
+        assert may(officer, "invite", member, below=below) is by_officer, (name, unit.code)
+        assert may(secretary, "revoke_access", member, below=below), "ending it is open to all who look after him"
+
+
+@pytest.mark.parametrize("action", ["invite", "revoke_access"])
+def test_nobody_takes_or_gives_himself_the_way_in(action):
+    leader = replace(NAM, roles=(Role("secretary", SCHOOL), Role("officer", WARD)))
+    assert not may(leader, action, leader, below=below)

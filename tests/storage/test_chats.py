@@ -22,7 +22,7 @@ async def hears(ward: Ward, address: str, when: datetime | None) -> None:
 async def silent(ward: Ward, free_for: FreeFor = WINDOW) -> set[str]:
     def look(conn: Connection) -> set[str]:
         account = ward.facts(conn, "zalo_oa", "CHI").account
-        facts = StoredFacts(conn, account, ward.now.astimezone(UTC), ZONE, lambda _: PACK, free_for)
+        facts = StoredFacts(conn, account, ward.now.astimezone(UTC), ZONE, lambda _: PACK, free_for=free_for)
         cell = ward.person(conn, "HOA").unit
         assert cell
         return {row.person.code for row in facts.people_progress(cell.id) if row.window_shut}

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from conversations.effects import UseInvitation
 from conversations.place import HOME, Place, State
-from storage import accounts, audit, entry_links, invitations, outbox
+from storage import accounts, audit, chats, entry_links, invitations, outbox
 from storage.notices import Planned, plan_many
 from storage.tables import entry_links as table
 from storage.tables import notices
@@ -109,7 +109,7 @@ async def test_who_joins_on_the_page_brings_the_chat(ward: Ward) -> None:
     row = await ward.db.read(lambda conn: accounts.find(conn, "telegram", "chat"))
     assert row
     assert row.state == State(HOME, 4)
-    assert await ward.db.read(lambda conn: accounts.is_reachable(conn, ward.ids["HOA"]))
+    assert await ward.db.read(lambda conn: chats.is_reachable(conn, ward.ids["HOA"]))
     assert await ward.db.read(audit.verify) is None
 
 
@@ -135,7 +135,7 @@ async def test_a_chat_changes_hands_by_the_code_given_in_it(ward: Ward) -> None:
 
 async def test_what_was_written_openly_is_withheld_and_its_notice_said_anew(ward: Ward) -> None:
     await ward.join("HOA", address="chat")
-    await ward.join("HOA", "web", "page")
+    await ward.join("NAM", "web", "page")
 
     def fill(conn: Connection) -> None:
         plan_many(conn, [Planned(ward.ids["HOA"], "snoozed", str(n), ward.now, cycle_id=1) for n in range(3)], ward.now)

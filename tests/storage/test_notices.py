@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from conversations.effects import Notify, Reachable
 from review.calendar import QuietHours
 from storage import accounts, lacking, notices, outbox
+from storage.chats import Chat
 from storage.due import due_at
 from storage.errors import Refused
 from storage.notices import Planned
@@ -317,6 +318,6 @@ async def test_a_shut_window_puts_the_notice_back_until_the_person_writes(ward: 
     assert await ward.db.write(lambda conn: notices.put_back(conn, due.id))
     assert not await ward.db.write(lambda conn: notices.put_back(conn, due.id)), "only once"
     (again,) = await ward.db.read(lambda conn: notices.due(conn, NOW, 9))
-    assert (again.id, again.channel, again.last_inbound_at) == (due.id, "zalo_oa", None)
+    assert (again.id, again.chats) == (due.id, (Chat("zalo_oa", "oa", None),))
     kept = select(outbox_table.c.state, outbox_table.c.error, outbox_table.c.payload)
     assert await ward.db.read(lambda conn: conn.execute(kept).all()) == [("failed", "window_shut", None)]

@@ -11,6 +11,7 @@ from conversations.place import Place, State
 from conversations.reach_effects import LinkAnother, RevokeAccess, SignOut, TakeNoticesHere
 from conversations.reach_facts import Linking
 from storage import accounts, audit, invitations, leaving, notices, outbox, sessions
+from storage.chats import by_preference, may_be_written_to
 from storage.errors import Refused
 from storage.notices import Planned
 from storage.tables import accounts as accounts_table
@@ -34,8 +35,8 @@ async def owner(ward: Ward, address: str, channel: ChannelName = "telegram") -> 
 
 
 async def reminded(ward: Ward, code: str) -> str | None:
-    query = select(accounts_table.c.address).where(accounts_table.c.id == accounts.chat_for_notices(ward.ids[code]))
-    return await ward.db.read(lambda conn: conn.scalar(query))
+    mine = select(accounts_table.c.address).where(may_be_written_to(accounts_table, ward.ids[code]))
+    return await ward.db.read(lambda conn: conn.scalar(mine.order_by(*by_preference(accounts_table)).limit(1)))
 
 
 async def link(ward: Ward, address: str) -> Linking:
@@ -193,10 +194,10 @@ async def test_each_other_chat_hears_of_a_further_one(ward: Ward) -> None:
     code = await link(ward, "HOA")
     await ward.does("new", UseInvitation(code.id), channel="zalo_bot")
     due = await ward.db.read(lambda conn: notices.due(conn, ward.now, 10))
-    assert {(one.kind, one.address) for one in due} == {("device_joined", "HOA"), ("device_joined", "page")}
+    assert {(one.kind, one.chats[0].address) for one in due} == {("device_joined", "HOA"), ("device_joined", "page")}
     await ward.does("HOA", SignOut("others"))
     due = await ward.db.read(lambda conn: notices.due(conn, ward.now, 10))
-    assert [one.address for one in due] == ["HOA"]
+    assert [one.chats[0].address for one in due] == ["HOA"]
     await ward.does("HOA", Reachable(False))
     assert await ward.db.read(lambda conn: notices.due(conn, ward.now, 10)) == []
 

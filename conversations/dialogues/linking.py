@@ -37,7 +37,7 @@ def choose(place: Place, act: str, facts: Facts) -> Move:
 def show_joined(place: Place, facts: Facts) -> Screen:
     """Somebody came in with a code of this person; said in every other chat, whatever else is going on."""
     notice = facts.notice(place.number())
-    if notice is None or not is_needed(notice, facts):
+    if notice is None or notice.kind != "device_joined" or not is_needed(notice, facts):
         return Screen(SETTLED, (HOME_CHOICE, Choice("Xem máy và kênh của tôi", to=CHATS)))
     at = datetime.fromisoformat(notice.params["at"])
     return Screen(

@@ -39,7 +39,7 @@ class Desk:
 
     def __init__(self, ward: Ward) -> None:
         self.ward = ward
-        self.house = House(ward.db, lambda: ward.now, ZONE, QUIET, lambda _: PACK, "https://tusoi.example")
+        self.house = House(ward.db, lambda: ward.now, ZONE, QUIET, lambda _: PACK, links_to="https://tusoi.example")
         self.nursery = Nursery()
         self.turns = TurnRunner(self.house, self.nursery)
         self.sessions = StoredSessions(self.house)
@@ -158,7 +158,7 @@ async def test_a_fault_is_said_without_content(desk: Desk, ward: Ward) -> None:
 
 
 def _rest(house: House) -> tuple[Any, ...]:
-    return house.clock, house.zone, house.quiet, house.pack_of, house.links_to
+    return house.clock, house.zone, house.quiet, house.pack_of, house.doors, house.links_to
 
 
 async def test_a_notice_no_longer_needed_is_skipped(desk: Desk, ward: Ward) -> None:

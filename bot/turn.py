@@ -15,7 +15,7 @@ from bot.drawing import drawn, payload
 from bot.house import House
 from bot.locks import KeyedLocks
 from bot.nursery import Nursery
-from bot.said_on_home import settle_said_on_home
+from bot.said_by_reply import settle_said_by_reply
 from bot.shown import FirstShown
 from conversations import curtain, words
 from conversations.incoming import ChannelName, Incoming, Nudged, Reached, Typed
@@ -156,7 +156,7 @@ class TurnRunner:
         if nudged:
             self._settle_notice(conn, incoming, nudged.notice_id, decision)
         elif not self._house.veils(incoming.channel):
-            settle_said_on_home(conn, decision, incoming.channel, facts)
+            settle_said_by_reply(conn, decision, incoming.channel, facts)
         return self._closed(conn, row, decision, incoming, facts, through_outbox)
 
     def _say(self, conn: Connection, incoming: Incoming, said: str, through_outbox: bool) -> Reply | None:

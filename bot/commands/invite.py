@@ -44,7 +44,7 @@ def invite_people(unit: str, person: str, valid_days: int, format_: str, out: Pa
         raise Refused(f"{out}: there is no folder {out.parent}")
     settings = checked_settings()
     now = local_now(settings)
-    doors = Doors(settings.public_url, _bot_name(settings), bool(settings.zalo_bot_token))
+    doors = Doors(settings.public_url, _bot_name(settings), bool(settings.zalo_bot_token or settings.zalo_oa_app_id))
 
     def work(conn: Connection) -> list[tuple[Person, str]]:
         chosen = [one.id for one in _chosen(conn, unit, person)]

@@ -151,7 +151,7 @@ def check_silence(house: House, zalo: FakeZaloBot) -> None:
     sent = [call for call in house.api.calls if call.method in ("sendMessage", "editMessageText")]
     assert all(call.fields["link_preview_options"] == {"is_disabled": True} for call in sent)
     assert {call.method for call in house.api.calls} <= {
-        "getUpdates", "deleteWebhook", "setMyCommands", "getMe", "sendMessage", "editMessageText",
+        "getUpdates", "deleteWebhook", "setMyCommands", "deleteMyCommands", "getMe", "sendMessage", "editMessageText",
         "answerCallbackQuery",
     }  # fmt: skip
 

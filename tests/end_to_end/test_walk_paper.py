@@ -5,7 +5,7 @@ from io import BytesIO
 from docx import Document
 
 from tests.end_to_end.house import House
-from tests.end_to_end.test_walk_web import paper_on
+from tests.end_to_end.test_web import paper_on
 from tests.end_to_end.visiting import Page, Visitor
 
 

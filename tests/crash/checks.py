@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from bot import health
-from bot.courier import NOTICES_AT_ONCE
+from bot.courier import IN_HAND
 from conversations.form_position import short_title_of
 from review.forms import walk
 from storage import audit
@@ -173,7 +173,7 @@ def _post(world: World, stored: Stored) -> Iterator[Found]:
         if state not in ("sent", "in_doubt") or (lane, state) == ("reply", "in_doubt"):
             yield Found("owed", f"a {lane} is still {state}")
     shown_to_operators = f'tusoi_notices{{state="in_doubt"}} {stored.doubts}' in stored.gauges
-    if stored.doubts > NOTICES_AT_ONCE * world.deaths or (stored.doubts and not shown_to_operators):
+    if stored.doubts > IN_HAND * world.deaths or (stored.doubts and not shown_to_operators):
         yield Found("doubt", f"{stored.doubts} in doubt after {world.deaths} deaths; operators see {stored.gauges}")
     for phone in world.phones.values():
         if phone.channel == "web":

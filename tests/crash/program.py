@@ -1,7 +1,7 @@
 """One life of the program: the real turn, couriers and worker on a database, with channels that are the world's."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.turn import TurnRunner
 from bot.worker import Worker
 from conversations.incoming import ChannelName, Chose, Incoming
 from conversations.screen import Screen
-from handlers.port import Deliver, Ending, Reply
+from handlers.port import Deliver, Ending, Reply, Unwatched, Way
 from storage import outbox, tables
 from storage.database import Database
 from tests.crash.boundaries import Boundaries
@@ -138,6 +138,9 @@ def _closes_a_connection(task: "asyncio.Task[Any]") -> bool:
     return "terminate" in getattr(task.get_coro(), "__qualname__", "")
 
 
+UNWATCHED = Unwatched()
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneSender:
     """Both ways to a phone, and `handlers.port.Sender`: text first, then each paper, each a request of its own."""
@@ -148,15 +151,16 @@ class PhoneSender:
     def seconds_shut(self) -> float:
         return 0
 
-    async def send(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None]) -> None:
-        await self.reaches(chat, serial, screen, begun)
+    async def send(self, chat: str, serial: int, screen: Screen, way: Way) -> None:
+        await self.reaches(chat, serial, screen, way)
 
-    async def reaches(self, chat: str, serial: int, screen: Screen, begun: Callable[[], None] = lambda: None) -> int:
+    async def reaches(self, chat: str, serial: int, screen: Screen, way: Way = UNWATCHED) -> int:
         """The number of the message."""
         self.boundaries.cross("send")
+        way.left()
         number = self.world.sees(chat, serial, screen)
         self.boundaries.cross("sent")
-        begun()
+        way.arrived()
         for _ in screen.papers:
             self.boundaries.cross("send paper")
             self.boundaries.cross("paper sent")

@@ -83,7 +83,7 @@ async def kill_again_and_again(house: House, rng: Random) -> int:
         if kill % KILLS_A_DAY == 0:
             day += timedelta(days=1)
             house.committee.moves_dates(self_reviews_due=day + timedelta(days=rng.choice(AHEAD)))
-            house.clock.set(local(day, "08:30"))
+            house.clock.set(local(day, "09:46"))  # by then nobody's own hour is still waited for
         house.bot.env["TELEGRAM_MODE"] = rng.choice(("polling", "webhook"))
         early = rng.random() < 0.15
         await (house.bot.fork() if early else house.bot.start())
@@ -121,7 +121,7 @@ def check_reminders(house: House) -> None:
         select(notices.c.state, func.count()).where(notices.c.kind == "self_review_due").group_by(notices.c.state)
     )
     states = dict(map(tuple, rows))
-    assert states.get("sent", 0) > 0
+    assert {"sent", "in_doubt"} & states.keys(), states
     assert states.get("in_doubt", 0) <= KILLS * (IN_HAND + 4), "what one round of the courier has claimed is in doubt"
     assert not {"sending", "failed"} & states.keys(), states
     sent = select(people.c.code, func.count()).select_from(notices.join(people)).where(notices.c.state == "sent")

@@ -9,16 +9,16 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.committee import Phone, open_committee
+from storage.sealing import NO_KEYS, KeyRing, new_key
 
 MEMBERS = 32
 ANSWERS_EACH = 20
 RESULTS = Path(__file__).with_name("RESULTS.md")
-IN_FLIGHT = (1, 16)
 
 
-async def answers(in_flight: int, folder: Path) -> tuple[float, Sequence[float]]:
+async def answers(in_flight: int, folder: Path, ring: KeyRing = NO_KEYS) -> tuple[float, Sequence[float]]:
     """Durable answers a second, and the seconds each took from the event to the next screen. SQLite FULL."""
-    house, turns, codes = await open_committee(f"sqlite+aiosqlite:///{folder}/answers{in_flight}.db", MEMBERS)
+    house, turns, codes = await open_committee(_new_file(folder), MEMBERS, ring)
     phones = [Phone(turns, f"phone{nth}") for nth in range(len(codes))]
     screens = [await phone.join(code) for phone, code in zip(phones, codes, strict=True)]
     took: list[float] = []
@@ -39,6 +39,10 @@ async def answers(in_flight: int, folder: Path) -> tuple[float, Sequence[float]]
     return len(took) / seconds, sorted(took)
 
 
+def _new_file(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder}/answers{len(list(folder.glob('*.db')))}.db"
+
+
 async def measure() -> list[str]:
     rows = [
         f"Python {platform.python_version()}, {MEMBERS} members, {ANSWERS_EACH} answers each, SQLite synchronous=FULL",
@@ -47,10 +51,11 @@ async def measure() -> list[str]:
         "| --- | --- | --- | --- |",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        for in_flight in IN_FLIGHT:
-            rate, took = await answers(in_flight, Path(folder))
+        for in_flight, ring in ((1, NO_KEYS), (16, NO_KEYS), (16, KeyRing.read(new_key()))):
+            rate, took = await answers(in_flight, Path(folder), ring)
             p99 = took[int(len(took) * 0.99)]
-            rows.append(f"| {in_flight} | {rate:.0f} | {median(took) * 1000:.1f} | {p99 * 1000:.1f} |")
+            name = f"{in_flight}, sealed" if ring.keys else str(in_flight)
+            rows.append(f"| {name} | {rate:.0f} | {median(took) * 1000:.1f} | {p99 * 1000:.1f} |")
     return rows
 
 

@@ -15,6 +15,7 @@ from review.roster import MemberRow, Roster, UnitRow
 from storage import cycles, invitations, people, roster
 from storage.database import Database
 from storage.schema import migrate
+from storage.sealing import NO_KEYS, KeyRing
 from storage.tables import people as people_table
 
 PACK = "hd43-2025"
@@ -55,11 +56,11 @@ def forward(screen: Screen, serial: int) -> Event:
     return Chose(serial, screen.choices[0].action)
 
 
-async def open_committee(url: str, members: int) -> tuple[House, TurnRunner, Sequence[str]]:
+async def open_committee(url: str, members: int, ring: KeyRing = NO_KEYS) -> tuple[House, TurnRunner, Sequence[str]]:
     """The house, its turns and one invitation code per member (form 2C)."""
-    await migrate(url)
+    await migrate(url, ring=ring)
     now = datetime.now(UTC)
-    house = House(Database(url), lambda: now, ZoneInfo("Asia/Ho_Chi_Minh"), QuietHours.read("21:00-07:00"), load)
+    house = House(Database(url, ring), lambda: now, ZoneInfo("Asia/Ho_Chi_Minh"), QuietHours.read("21:00-07:00"), load)
     codes = await house.db.write(_filling(members, now))
     return house, TurnRunner(house, Nursery()), codes
 

@@ -18,11 +18,13 @@ cycle = typer.Typer(help="The yearly review.", **_PLAIN)  # type: ignore[arg-typ
 pack = typer.Typer(help="Rule packs: check one, try its rules.", **_PLAIN)  # type: ignore[arg-type]
 audit = typer.Typer(help="The audit chain.", **_PLAIN)  # type: ignore[arg-type]
 zalo_oa = typer.Typer(help="The Zalo Official Account.", **_PLAIN)  # type: ignore[arg-type]
+key = typer.Typer(help="The keys that seal free text at rest (DATA_KEY).", **_PLAIN)  # type: ignore[arg-type]
 app.add_typer(roster, name="roster")
 app.add_typer(cycle, name="cycle")
 app.add_typer(pack, name="pack")
 app.add_typer(audit, name="audit")
 app.add_typer(zalo_oa, name="zalo-oa")
+app.add_typer(key, name="key")
 
 OutFile = Annotated[Path, typer.Option("--out", help="Where to write.")]
 PackName = Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")]
@@ -281,6 +283,24 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what
     from bot.commands.keeping import purge as purge_old
 
     purge_old(dry_run=dry_run)
+
+
+@key.command("new")
+def key_new() -> None:
+    """Print a fresh key for DATA_KEY."""
+    from bot.commands.key import make
+
+    make()
+
+
+@key.command("rotate")
+def key_rotate(
+    off: Annotated[bool, typer.Option("--off", help="Open everything again, to do without DATA_KEY.")] = False,
+) -> None:
+    """Seal all free text anew under the first key of DATA_KEY; what was written before any key too."""
+    from bot.commands.key import rotate
+
+    rotate(off=off)
 
 
 @audit.command("verify")

@@ -52,7 +52,7 @@ def start(*, fresh: bool) -> None:
     settings = _settings(http_port=_free_port(wanted))
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
-    finished(migrate(settings.database_url))
+    finished(migrate(settings.database_url, ring=settings.ring))
     _fill(settings)
     ready = change(settings, lambda conn: _prepared(conn, settings))
     set_up_logs(logging.WARNING)

@@ -6,26 +6,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import typer
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from bot.commands.opening import checked_settings, finished, local_now, look
 from bot.refusal import Refused
 from bot.settings import Settings
-from review.calendar import Cycle
 from review.faults import Faults
 from review.pack import load, pack_names
-from storage import cycles, schema
+from storage import cycles, rotation, schema, sealed
+from storage.database import Work
 from storage.engines import is_sqlite
+from storage.errors import KeyMissing
+
+T = TypeVar("T")
 
 LEAST_FREE_MB = 500
 MOST_CLOCK_SECONDS = 60
+MOST_PLACES = 5
+LOST_KEY = "keep a copy of DATA_KEY away from this machine: without it nobody can read that text again, backups neither"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,35 @@ def _database(settings: Settings) -> Finding:
     if found.current is None:
         return Finding("database", "reachable, still empty; it is set up at the first start")
     return Finding("database", f"reachable, at revision {found.current}; the next start brings it to {found.newest}")
+
+
+def _data_key(settings: Settings) -> Finding:
+    """Whether free text is sealed, by which key, and what of it is not yet or can never be read again."""
+    kept = _look(settings, lambda conn: _kept(conn, settings))
+    if isinstance(kept, str):
+        return Finding("data key", "", kept)
+    count, ring = kept or rotation.Count(), settings.ring
+    if count.lost:
+        places = "; ".join(count.lost[:MOST_PLACES])
+        return Finding(
+            "data key", "", f"{len(count.lost)} values cannot be opened: {places}; restore them from a backup"
+        )
+    if not ring.sealing:
+        return Finding("data key", "off: free text stands in the database as it was typed (no DATA_KEY)")
+    notes = [LOST_KEY]
+    if count.other:
+        notes.append(f"{count.other} values are open or under an older key; seal them with: tusoi key rotate")
+    said = f"free text is sealed with key {ring.sealing.id}: {count.done} values"
+    return Finding("data key", said, notes=tuple(notes))
+
+
+def _kept(conn: Connection, settings: Settings) -> rotation.Count | str:
+    """How far it is sealed; or what is refused at every start."""
+    try:
+        sealed.must_have_keys(conn, settings.ring)
+        return rotation.survey(conn, settings.ring, cache(load))
+    except (KeyMissing, Faults) as fault:
+        return " ".join(str(fault).split())
 
 
 def _telegram(settings: Settings) -> Finding:
@@ -184,7 +220,7 @@ def _nearest_folder(file: Path) -> Path:
 
 def _pack(settings: Settings) -> Finding:
     """The pack of the open review first, then every shipped one: what the office must still confirm."""
-    current = _current_cycle(settings)
+    current = _look(settings, cycles.current)
     notes: list[str] = []
     names = tuple(dict.fromkeys((*((current.pack,) if current else ()), *pack_names())))
     for name in names:
@@ -196,20 +232,21 @@ def _pack(settings: Settings) -> Finding:
     return Finding("pack", f"{', '.join(names)}; {len(notes)} values to be confirmed by the office", notes=tuple(notes))
 
 
-def _current_cycle(settings: Settings) -> Cycle | None:
-    """None also while the database cannot be asked or is older than this program: `_database` has said so."""
+def _look(settings: Settings, work: Work[T]) -> T | None:
+    """None while the database cannot be asked or is older than this program: `_database` has said so."""
     file = _sqlite_file(settings)
     if file and not file.exists():
         return None
     try:
         found = finished(schema.revisions(settings.database_url))
-        return look(settings, cycles.current, migrated=False) if found.current == found.newest else None
+        return look(settings, work, migrated=False) if found.current == found.newest else None
     except Refused:
         return None
 
 
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _database,
+    _data_key,
     _telegram,
     _zalo,
     _zalo_oa,

@@ -49,7 +49,8 @@ def open_house(settings: Settings, clock: Clock = system_clock) -> House:
     quiet = QuietHours.read(settings.quiet_hours)
     links_to = settings.public_url if settings.chat_content == "links" else ""
     doors = open_doors(settings)
-    return House(Database(settings.database_url), clock, settings.zone, quiet, cache(load), doors, links_to)
+    db = Database(settings.database_url, settings.ring)
+    return House(db, clock, settings.zone, quiet, cache(load), doors, links_to)
 
 
 async def run(
@@ -61,7 +62,7 @@ async def run(
     started: Callable[[], None] = lambda: None,
 ) -> None:
     """Until SIGTERM or SIGINT. `only` starts one part, for several processes on one PostgreSQL."""
-    await migrate(settings.database_url)
+    await migrate(settings.database_url, ring=settings.ring)
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.sealing import KeyRing
+
 Mode = Literal["polling", "webhook"]
 Signature = Literal["sha256", "hmac", "off"]
 
@@ -17,7 +19,6 @@ _ZALO_APP_ID = re.compile(r"\d{5,30}")
 _ZALO_TOKEN = re.compile(r"[A-Za-z0-9:_.-]{8,200}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASES = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+")
-_NOT_YET = "this release cannot do it yet; leave it empty (see .env.example)"
 
 
 class SettingsFault(Exception):
@@ -62,6 +63,11 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def ring(self) -> KeyRing:
+        """The keys that seal free text; without any it is stored as typed."""
+        return KeyRing.read(self.data_key)
 
     @property
     def quiet(self) -> tuple[time, time]:
@@ -134,9 +140,8 @@ class Settings(BaseSettings):
 
     @field_validator("data_key")
     @classmethod
-    def _empty(cls, value: str) -> str:
-        if value:
-            raise ValueError(_NOT_YET)
+    def _keys(cls, value: str) -> str:
+        KeyRing.read(value)
         return value
 
     @field_validator("public_url")

@@ -30,7 +30,7 @@ from storage.schema import migrate
 
 async def tick_once(settings: Settings, at: datetime) -> TickReport:
     """`at` is aware. Quiet hours and slots are judged by it; a second call for the same instant says nothing."""
-    await migrate(settings.database_url)
+    await migrate(settings.database_url, ring=settings.ring)
     house = open_house(settings, lambda: at)
     nursery = Nursery()
     async with AsyncExitStack() as stack:

@@ -20,12 +20,13 @@ from conversations.form_status import given_for
 from review.calendar import QuietHours
 from review.forms import is_blank, missing
 from review.people import Person
+from review.prose import is_prose
 from review.responses import Response, ResponseKind, Value, receipt_number
 from storage import deeds
 from storage import typing_in as typing
 from storage.apply_notices import tell
 from storage.collective import hand_out, take_in
-from storage.columns import nfc
+from storage.columns import Prose, nfc
 from storage.dialects import insert_or_change, insert_or_leave
 from storage.facts import StoredFacts
 from storage.judge import actor, may_answer_remark, may_do, must, open_cycle
@@ -80,7 +81,9 @@ def save_answer(conn: Connection, effect: SaveAnswer, facts: StoredFacts) -> Non
     must(row.status in ("draft", "returned"), NOT_OPEN)
     must(row.form == effect.form, OTHER_FORM)
     typing.must_be_free(conn, effect.kind, effect.subject_id, facts)
-    if not _write(conn, row.id, effect.key, effect.value, me, facts):
+    assert facts.pack is not None
+    prose = is_prose(facts.pack.forms[effect.form], effect.key)
+    if not _write(conn, row.id, effect.key, effect.value, facts, prose=prose):
         return
     values = {"saved_at": facts.now, "revision": responses.c.revision + 1, **typing.in_hand_of(effect.kind, me)}
     conn.execute(update(responses).where(responses.c.id == row.id).values(values))
@@ -129,7 +132,7 @@ def answer_remark(conn: Connection, response_id: int, text: str, facts: StoredFa
     me, response = actor(facts), locked(conn, response_id, facts)
     must(response.kind == "residence_remark" and response.subject_id == me.id, NOT_YOURS)
     must(may_answer_remark(facts, response.subject_id, response.status), NOT_CLOSED)
-    if _write(conn, response_id, SUBJECT_ANSWER, text, me, facts):
+    if _write(conn, response_id, SUBJECT_ANSWER, text, facts, prose=True):
         deeds.record(conn, facts, "answer_remark", f"response:{response_id}")
 
 
@@ -168,7 +171,7 @@ def _subject_column(kind: ResponseKind) -> str:
     return "subject_unit_id" if kind == "collective_review" else "subject_person_id"
 
 
-def _write(conn: Connection, response_id: int, key: str, value: Value, me: Person, facts: StoredFacts) -> bool:
+def _write(conn: Connection, response_id: int, key: str, value: Value, facts: StoredFacts, *, prose: bool) -> bool:
     """File the value; the earlier one goes to the history. False when it is what stands there already."""
     new = None if is_blank(value) else nfc(value)
     here = (answers.c.response_id == response_id) & (answers.c.key == key)
@@ -176,20 +179,26 @@ def _write(conn: Connection, response_id: int, key: str, value: Value, me: Perso
     if _same(old.value if old else None, new):
         return False
     if old is not None:
-        conn.execute(insert(answer_history).values(**old._mapping, replaced_at=facts.now))
+        earlier = {**old._mapping, "value": _kept(old.value, prose=prose), "replaced_at": facts.now}
+        conn.execute(insert(answer_history).values(earlier))
     if new is None:
         conn.execute(delete(answers).where(here))
         return True
     row = {
         "response_id": response_id,
         "key": key,
-        "value": new,
+        "value": _kept(new, prose=prose),
         "saved_at": facts.now,
-        "saved_by": me.id,
+        "saved_by": actor(facts).id,
         "channel": facts.account.channel,
     }
     insert_or_change(conn, answers, [row], ("response_id", "key"))
     return True
+
+
+def _kept(value: Value, *, prose: bool) -> Value:
+    """Marked for the seal when a person typed it."""
+    return Prose(value) if prose and isinstance(value, str) else value
 
 
 def _same(old: Value, new: Value) -> bool:

@@ -20,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engines import reading_engine, told, writing_engine
 from storage.errors import BadBackup, NotEmpty
 from storage.schema import alembic_config, current_revision, upgrade
+from storage.sealed import check_keys
+from storage.sealing import NO_KEYS, KeyRing
 
 T = TypeVar("T")
 
@@ -40,12 +42,13 @@ async def backup(url: str, path: Path) -> int:
     return rows
 
 
-async def restore(url: str, path: Path) -> int:
+async def restore(url: str, path: Path, ring: KeyRing = NO_KEYS) -> int:
     """Fill an empty database from a backup of this or an older release, all or nothing; how many rows.
 
-    Raises NotEmpty when the database holds anything, BadBackup when the file is not whole.
+    Raises NotEmpty when the database holds anything, BadBackup when the file is not whole, KeyMissing when the text in
+    it was sealed with a key that is not on the ring: sealed text is copied as it is, out and in.
     """
-    return await _with(writing_engine(url, foreign_keys=False), lambda conn: _restore(conn, path))
+    return await _with(writing_engine(url, foreign_keys=False), lambda conn: _restore(conn, path, ring))
 
 
 async def _with(engine: AsyncEngine, work: Callable[[Connection], T]) -> T:
@@ -72,7 +75,7 @@ def _write(conn: Connection, path: Path) -> int:
     return rows
 
 
-def _restore(conn: Connection, path: Path) -> int:
+def _restore(conn: Connection, path: Path, ring: KeyRing) -> int:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             lines = map(json.loads, file)
@@ -84,6 +87,7 @@ def _restore(conn: Connection, path: Path) -> int:
     except (OSError, EOFError, ValueError, LookupError, TypeError, StopIteration, IntegrityError) as error:
         raise BadBackup(f"{path} {NOT_WHOLE}") from error
     upgrade(conn, "head")
+    check_keys(conn, ring)
     return rows
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines import is_sqlite, reading_engine, told, writing_engine
 from storage.errors import Unreachable
+from storage.sealed import located
+from storage.sealing import NO_KEYS, KeyRing
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -28,9 +30,9 @@ class Database:
     own, so that one refused turn takes nobody else's with it. PostgreSQL commits each by itself.
     """
 
-    def __init__(self, url: str) -> None:
-        self._writers = writing_engine(url)
-        self._readers = reading_engine(url)
+    def __init__(self, url: str, ring: KeyRing = NO_KEYS) -> None:
+        self._writers = writing_engine(url, ring=ring)
+        self._readers = reading_engine(url, ring=ring)
         self._grouped = is_sqlite(url)
         self._waiting: deque[_Waiting] = deque()
         self._draining: asyncio.Task[None] | None = None
@@ -40,6 +42,7 @@ class Database:
 
         On PostgreSQL `work` is run again when it lost a race, so it must not touch anything but its connection.
         """
+        work = partial(located, work=work)
         if not self._grouped:
             return await self._alone(work)
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -50,7 +53,7 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one consistent picture of the data; it cannot change anything."""
-        return await told(_run(self._readers, work))
+        return await told(_run(self._readers, partial(located, work=work)))
 
     async def close(self) -> None:
         """Finish what is being written, then let go of every connection."""

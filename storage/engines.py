@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import FolderNotWritable, Unreachable
+from storage.sealing import NO_KEYS, KeyRing
 
 T = TypeVar("T")
 
@@ -29,26 +30,29 @@ def is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def writing_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+def writing_engine(url: str, *, ring: KeyRing = NO_KEYS, foreign_keys: bool = True) -> AsyncEngine:
     """For changes. SQLite: every transaction takes the write lock when it begins, so a read stays true until the
     commit. Foreign keys are only ever off while tables are being rebuilt by a migration.
     """
     if not is_sqlite(url):
-        return create_async_engine(
-            url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        return _keyed(
+            create_async_engine(
+                url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+            ),
+            ring,
         )
     make_folder(url)
     pragmas = ("synchronous=FULL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
     engine = _sqlite(url, pragmas, begin="BEGIN IMMEDIATE", connections=1)
     event.listen(engine.sync_engine, "connect", lambda connection, _record: connection.run_async(_into_wal))
-    return engine
+    return _keyed(engine, ring)
 
 
-def reading_engine(url: str) -> AsyncEngine:
+def reading_engine(url: str, *, ring: KeyRing = NO_KEYS) -> AsyncEngine:
     """For reports: one unchanging picture per transaction, and no writer ever waits for it."""
     if is_sqlite(url):
-        return _sqlite(url, ("query_only=ON",), begin="BEGIN", connections=SQLITE_READERS)
-    return create_async_engine(
+        return _keyed(_sqlite(url, ("query_only=ON",), begin="BEGIN", connections=SQLITE_READERS), ring)
+    engine = create_async_engine(
         url,
         pool_size=SQLITE_READERS,
         max_overflow=0,
@@ -56,6 +60,13 @@ def reading_engine(url: str) -> AsyncEngine:
         hide_parameters=True,
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
+    return _keyed(engine, ring)
+
+
+def _keyed(engine: AsyncEngine, ring: KeyRing) -> AsyncEngine:
+    """Column types find the keys on the dialect, which is this engine's alone (`storage.columns.ring_of`)."""
+    vars(engine.dialect)["key_ring"] = ring
+    return engine
 
 
 def make_folder(url: str) -> None:

@@ -1,5 +1,7 @@
 """What can go wrong: for the person in the chat one kind sentence, for whoever runs the program one line."""
 
+from collections.abc import Iterable
+
 
 class Refused(Exception):
     """An effect is not allowed. Let it undo the transaction, then show its sentence above the present screen."""
@@ -35,3 +37,20 @@ class NotEmpty(StorageError):
 
 class BadBackup(StorageError):
     """A backup file is damaged, cut short or of another program."""
+
+
+class KeyMissing(StorageError):
+    """The database holds text that none of the keys given can open."""
+
+    def __init__(self, key_ids: Iterable[str]) -> None:
+        named = ", ".join(key_ids)
+        super().__init__(f"DATA_KEY: this database was sealed with key {named}; set it.")
+
+
+class Unopened(StorageError):
+    """A sealed value cannot be opened. `stored` finds its row; no text is ever part of the message."""
+
+    def __init__(self, stored: str, reason: str, place: str = "a value") -> None:
+        super().__init__(f"DATA_KEY: {place} cannot be opened: {reason}.")
+        self.stored = stored
+        self.reason = reason

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Text,
     and_,
     exists,
     func,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 
 from conversations.incoming import ChannelName
+from storage.columns import AsStored
 from storage.tables import accounts, notices, outbox
 
 Lane = Literal["reply", "notice"]
@@ -44,7 +44,7 @@ _is_reply_under_way = and_(outbox.c.state == "sending", outbox.c.lane == "reply"
 class Claimed:
     """A row that the caller, and nobody else, has to send until its lease runs out. `tries` counts this one.
 
-    `payload` is whatever is stored; None when it is not even JSON.
+    `payload` is whatever is stored; None when it is not even JSON, or no key opens it.
     """
 
     id: int
@@ -112,7 +112,7 @@ def claim(
     )
     ids = list(conn.scalars(taken))
     of_row = outbox.c.account_id, outbox.c.lane, outbox.c.serial, outbox.c.notice_id, outbox.c.tries
-    stored = type_coerce(outbox.c.payload, Text).label("stored")
+    stored = type_coerce(outbox.c.payload, AsStored).label("stored")
     rows = conn.execute(
         select(outbox.c.id, *of_row, stored, accounts.c.channel, accounts.c.address)
         .join(accounts)
@@ -220,7 +220,9 @@ def retry(conn: Connection, outbox_id: int, serial: int, payload: Mapping[str, A
 
 def withhold_content(conn: Connection) -> int:
     """Once chats carry only links: what waits from before is not sent. How many notices are to be said anew."""
-    waiting = select(outbox.c.id, type_coerce(outbox.c.payload, Text)).join(accounts).where(accounts.c.channel != "web")
+    waiting = (
+        select(outbox.c.id, type_coerce(outbox.c.payload, AsStored)).join(accounts).where(accounts.c.channel != "web")
+    )
     rows = conn.execute(waiting.where(or_(outbox.c.state == "queued", _is_reply_under_way))).tuples()
     drawn_openly = outbox.c.id.in_([number for number, payload in rows if not _is_veiled(payload)])
     dropped = update(outbox).where(drawn_openly).values(state="failed", error=WITHHELD, payload=null())

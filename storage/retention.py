@@ -44,7 +44,9 @@ async def scrub(url: str) -> None:
             await told(conn.execute(text("VACUUM")))
             busy = (await told(conn.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")))).one()[0]
             if busy:
-                raise StorageError("Deleted, but the file still holds old pages: stop the bot and purge once more.")
+                raise StorageError(
+                    "Done, but the file still holds old pages: stop the bot and give the command once more."
+                )
     finally:
         await engine.dispose()
 

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines import reading_engine, told, writing_engine
 from storage.errors import NewerSchema, StorageError
+from storage.sealed import check_keys
+from storage.sealing import NO_KEYS, KeyRing
 
 _ONE_MIGRATION_AT_A_TIME = 7_301_966  # any number: the key of PostgreSQL's advisory lock
 
@@ -23,11 +25,14 @@ class Revisions(NamedTuple):
     newest: str
 
 
-async def migrate(url: str, revision: str = "head") -> None:
-    """Bring the database up to `revision`, all or nothing; two programs that start at once wait for each other."""
+async def migrate(url: str, revision: str = "head", *, ring: KeyRing = NO_KEYS) -> None:
+    """Bring the database up to `revision`, all or nothing; two programs that start at once wait for each other.
+
+    Raises KeyMissing when the text in it was sealed with a key that is not on the ring.
+    """
     engine = writing_engine(url, foreign_keys=False)
     try:
-        await told(_migrate(engine, revision))
+        await told(_migrate(engine, revision, ring))
     finally:
         await engine.dispose()
 
@@ -48,9 +53,11 @@ def alembic_config(conn: Connection) -> Config:
     return config
 
 
-async def _migrate(engine: AsyncEngine, revision: str) -> None:
+async def _migrate(engine: AsyncEngine, revision: str, ring: KeyRing) -> None:
     async with engine.begin() as conn:
         await conn.run_sync(upgrade, revision)
+        if revision == "head":
+            await conn.run_sync(check_keys, ring)
 
 
 async def _revisions(engine: AsyncEngine) -> Revisions:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import Data, Instant, Words
+from storage.columns import AnswerValue, Data, Instant, SealedData, SealedWords, Words
 from storage.metadata import metadata
 from storage.tables_grading import (
     appeals,
@@ -36,10 +36,10 @@ from storage.tables_results import response_versions, unsent
 
 __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "channel_tokens",
-    "consents", "cycle_dates", "cycles", "decisions", "entry_links", "given_items", "grading_facts", "inbox",
-    "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people", "redo_orders",
-    "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves", "units",
-    "unsent", "web_sessions",
+    "consents", "cycle_dates", "cycles", "data_keys", "decisions", "entry_links", "given_items", "grading_facts",
+    "inbox", "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people",
+    "redo_orders", "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves",
+    "units", "unsent", "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.
@@ -90,7 +90,7 @@ accounts = Table(
     Column("channel", String(20), nullable=False),
     Column("address", String(200), nullable=False),
     Column("person_id", ForeignKey("people.id"), index=True),
-    Column("state", Data),
+    Column("state", SealedData),
     Column("wrong_codes", Integer, nullable=False, server_default="0"),
     Column("locked_until", Instant),
     Column("unreachable_since", Instant),
@@ -191,7 +191,7 @@ given_items = Table(
     Column("person_id", ForeignKey("people.id"), index=True),
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("source", String(20), nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("origin", String(80), nullable=False, server_default=""),
     Column("raised_by", ForeignKey("people.id")),
     Column("raised_at", Instant),
@@ -227,7 +227,7 @@ answers = Table(
     metadata,
     Column("response_id", ForeignKey("responses.id"), primary_key=True),
     Column("key", String(200), primary_key=True),
-    Column("value", Data, nullable=False),
+    Column("value", AnswerValue, nullable=False),
     Column("saved_at", Instant, nullable=False),
     Column("saved_by", ForeignKey("people.id"), nullable=False),
     Column("channel", String(20), nullable=False),
@@ -239,7 +239,7 @@ answer_history = Table(
     Column("id", Integer, primary_key=True),
     Column("response_id", ForeignKey("responses.id"), nullable=False),
     Column("key", String(200), nullable=False),
-    Column("value", Data, nullable=False),
+    Column("value", AnswerValue, nullable=False),
     Column("saved_at", Instant, nullable=False),
     Column("saved_by", ForeignKey("people.id"), nullable=False),
     Column("channel", String(20), nullable=False),
@@ -254,6 +254,9 @@ own_keys = Table(
     Column("name", String(40), primary_key=True),
     Column("value", String(64), nullable=False),
 )
+
+# Which keys sealed text in here: an id tells nothing of its key. Without one of them the program does not start.
+data_keys = Table("data_keys", metadata, Column("key_id", String(8), primary_key=True))
 
 audit = Table(
     "audit",

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import Data, Instant, Words
+from storage.columns import Data, Instant, SealedData, SealedWords, Words
 from storage.metadata import metadata
 
 ONE_SUBJECT = "(person_id IS NULL) <> (unit_id IS NULL)"
@@ -31,7 +31,7 @@ meetings = Table(
     Column("held_on", Date, nullable=False),
     Column("official", Integer, nullable=False),
     Column("present", Integer, nullable=False),
-    Column("absences", Data, nullable=False),
+    Column("absences", SealedData, nullable=False),
     Column("secret", Boolean, nullable=False),
     Column("recorded_by", ForeignKey("people.id"), nullable=False),
     Column("recorded_at", Instant, nullable=False),
@@ -74,7 +74,7 @@ decisions = Table(
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("grade", String(20)),
     Column("proposed", String(20)),
-    Column("reason", Words, nullable=False, server_default=""),
+    Column("reason", SealedWords, nullable=False, server_default=""),
     Column("votes", Data),
     Column("meeting_id", ForeignKey("meetings.id")),
     Column("decided_by", ForeignKey("people.id"), nullable=False),
@@ -96,7 +96,7 @@ ceiling_grounds = Table(
     Column("cycle_id", ForeignKey("cycles.id"), nullable=False),
     Column("unit_id", ForeignKey("units.id"), nullable=False),
     Column("peer_group", Words, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("recorded_by", ForeignKey("people.id"), nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Index(None, "cycle_id", "unit_id"),
@@ -110,12 +110,12 @@ appeals = Table(
     Column("decision_id", ForeignKey("decisions.id"), nullable=False, index=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("kind", String(20), nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("handler_id", ForeignKey("people.id"), index=True),
     Column("answer_due", Date),
     Column("outcome", String(20)),
-    Column("answer", Words, nullable=False, server_default=""),
+    Column("answer", SealedWords, nullable=False, server_default=""),
     Column("answered_at", Instant),
 )
 
@@ -128,7 +128,7 @@ redo_orders = Table(
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("person_id", ForeignKey("people.id"), index=True),
     Column("what", String(20), nullable=False),
-    Column("reason", Words, nullable=False),
+    Column("reason", SealedWords, nullable=False),
     Column("due", Date, nullable=False),
     Column("ordered_by", ForeignKey("people.id"), nullable=False),
     Column("ordered_at", Instant, nullable=False),
@@ -146,8 +146,8 @@ remedies = Table(
     Column("person_id", ForeignKey("people.id"), index=True),
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("source", String(80), nullable=False),
-    Column("shortcoming", Words, nullable=False),
-    Column("measure", Words, nullable=False, server_default=""),
+    Column("shortcoming", SealedWords, nullable=False),
+    Column("measure", SealedWords, nullable=False, server_default=""),
     Column("owner_id", ForeignKey("people.id"), index=True),
     Column("due", Date),
     Column("status", String(20), nullable=False),
@@ -164,7 +164,7 @@ remedy_checks = Table(
     Column("at", Instant, nullable=False),
     Column("by", ForeignKey("people.id"), nullable=False),
     Column("status", String(20), nullable=False),
-    Column("note", Words, nullable=False, server_default=""),
+    Column("note", SealedWords, nullable=False, server_default=""),
 )
 
 # A unit's own days, never later than those of the unit above it (a redo moves them).

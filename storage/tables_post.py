@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
-from storage.columns import Data, Instant
+from storage.columns import Data, Instant, SealedData
 from storage.metadata import metadata
 
 # `paid`: its channel charges for it. `early`: it is said before the day its slot names. `account_id`: the one chat it
@@ -53,7 +53,7 @@ outbox = Table(
     Column("account_id", ForeignKey("accounts.id"), nullable=False),
     Column("lane", String(10), nullable=False),
     Column("serial", Integer, nullable=False),
-    Column("payload", Data),
+    Column("payload", SealedData),
     Column("state", String(10), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("lease_until", Instant),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, UniqueConstraint, false
 
-from storage.columns import Data, Instant, Words
+from storage.columns import Instant, SealedData, SealedWords
 from storage.metadata import metadata
 
 __all__ = ["response_versions", "unsent"]
@@ -15,7 +15,7 @@ response_versions = Table(
     Column("response_id", ForeignKey("responses.id"), nullable=False),
     Column("nth", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("answers", Data, nullable=False),
+    Column("answers", SealedData, nullable=False),
     Column("status", String(20), nullable=False),
     Column("submitted_at", Instant),
     Column("receipt", String(20), nullable=False),
@@ -32,6 +32,6 @@ unsent = Table(
     Column("cycle_id", ForeignKey("cycles.id"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("name", String(60), primary_key=True),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("saved_at", Instant, nullable=False),
 )

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import shutil
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -56,6 +57,11 @@ class Postgres:
             await connection.close()
 
         asyncio.run(executing())
+
+    def dump(self) -> bytes:
+        """Everything in the migrated database, as pg_dump writes it."""
+        program = [str(self.server.bin_path / "pg_dump"), self.server.get_uri(database="postgres")]
+        return subprocess.run(program, check=True, capture_output=True).stdout
 
     def _url(self, name: str) -> str:
         return str(self.server.get_uri(database=name)).replace("postgresql://", "postgresql+asyncpg://")

@@ -14,7 +14,7 @@ from storage.schema import migrate
 
 def back_up(path: Path) -> None:
     settings = checked_settings()
-    finished(migrate(settings.database_url))
+    finished(migrate(settings.database_url, ring=settings.ring))
     try:
         rows = finished(copies.backup(settings.database_url, path))
     except OSError as error:
@@ -26,7 +26,7 @@ def restore(path: Path) -> None:
     if not path.is_file():
         raise Refused(f"{path}: there is no such file")
     settings = checked_settings()
-    rows = finished(copies.restore(settings.database_url, path))
+    rows = finished(copies.restore(settings.database_url, path, settings.ring))
     typer.echo(f"Restored {rows} rows from {path}.")
 
 

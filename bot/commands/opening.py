@@ -27,12 +27,12 @@ def checked_settings() -> Settings:
 
 def change(settings: Settings, work: Work[T]) -> T:
     """Run `work` in one transaction on the migrated database."""
-    return finished(_with_database(settings, lambda db: db.write(work)))
+    return finished(with_database(settings, lambda db: db.write(work)))
 
 
 def look(settings: Settings, work: Work[T], *, migrated: bool = True) -> T:
     """Run `work` on one consistent picture of the database; `migrated` False leaves its schema as it is."""
-    return finished(_with_database(settings, lambda db: db.read(work), migrated=migrated))
+    return finished(with_database(settings, lambda db: db.read(work), migrated=migrated))
 
 
 def finished(running: Awaitable[T]) -> T:
@@ -86,10 +86,11 @@ def cannot_listen(settings: Settings, error: OSError) -> Refused:
     return Refused(f"HTTP_HOST: cannot listen on {place}: {error.strerror or error}")
 
 
-async def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
+async def with_database(settings: Settings, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
+    """Open the database, refused without the keys that sealed its text; `migrated` False leaves it as it is."""
     if migrated:
-        await migrate(settings.database_url)
-    db = Database(settings.database_url)
+        await migrate(settings.database_url, ring=settings.ring)
+    db = Database(settings.database_url, settings.ring)
     try:
         return await work(db)
     finally:

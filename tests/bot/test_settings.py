@@ -103,8 +103,10 @@ def test_the_official_account_is_set_whole_or_not_at_all(changed: dict[str, str]
         assert load_settings(**given).zalo_oa_app_id == OA["zalo_oa_app_id"]
 
 
-def test_what_this_release_cannot_do_is_refused() -> None:
-    assert "this release cannot do it yet" in faults(data_key="abc")["DATA_KEY"]
+def test_keys_are_made_by_the_program() -> None:
+    assert "tusoi key new" in faults(data_key="abc")["DATA_KEY"]
+    assert load_settings(data_key="").ring.ids == ()
+    assert len(load_settings(data_key=f"{'A' * 43}, {'B' * 42}A").ring.ids) == 2
 
 
 def test_chats_carry_everything_or_links() -> None:

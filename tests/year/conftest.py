@@ -9,10 +9,17 @@ import pytest
 
 from tests.bot.conftest import Tusoi, folder, tusoi
 from tests.year.office import Office
+from tests.year.sealed import KEY
 
 __all__ = ["folder", "tusoi"]
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To be asked for before the office: its text is sealed."""
+    monkeypatch.setenv("DATA_KEY", KEY)
 
 
 @pytest.fixture

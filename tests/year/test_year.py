@@ -24,8 +24,10 @@ from tests.year.committee_decides import (
 from tests.year.meeting import meetings_are_held
 from tests.year.office import Office
 from tests.year.papers import data_is_exported, dossier_holds, papers_are_handed_over
+from tests.year.sealed import no_word_is_readable
 from tests.year.through_the_year import next_year_begins, remedies_are_reported, year_is_closed
 
+NEWEST = "hd43-2025"
 PACKS = [pytest.param(name, marks=pytest.mark.xdist_group(f"year {name}")) for name in pack_names()]
 
 
@@ -41,6 +43,13 @@ def test_a_whole_year(office: Office, folder: Path, pack: str) -> None:
     meetings_are_held(office, chats)
     committee_decides(office, chats)
     after_the_decision(office, folder, pack, chats)
+
+
+@pytest.mark.xdist_group("year sealed")
+@pytest.mark.usefixtures("sealed")
+def test_a_whole_year_of_sealed_text(office: Office, folder: Path) -> None:
+    test_a_whole_year(office, folder, NEWEST)
+    no_word_is_readable(folder / "year.db")
 
 
 def after_the_decision(office: Office, folder: Path, pack: str, chats: Chats) -> None:

@@ -1,15 +1,18 @@
 """Calendar files, reminder slots and quiet hours."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.calendar import CalendarFaults, Cycle, QuietHours, in_reminder_hours, read_calendar, slot_on
+from review.calendar import CalendarFaults, Cycle, QuietHours, in_reminder_hours, read_calendar, slot_on, start_of_day
 
 DUE = date(2026, 12, 10)
 NIGHT = QuietHours.read("21:00-07:00")
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def faults_of(text):
@@ -108,3 +111,8 @@ def test_a_due_day_counts_to_its_end():
     assert not cycle.cell_has_met(DUE)
     assert cycle.cell_has_met(date(2026, 12, 11))
     assert not Cycle(1, 2026, "hd43-2025").cell_has_met(DUE)
+
+
+def test_a_day_begins_at_midnight_where_people_live():
+    noon = datetime(2026, 12, 10, 12, 30, tzinfo=HERE)
+    assert start_of_day(noon) == datetime(2026, 12, 10, tzinfo=HERE)

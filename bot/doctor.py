@@ -8,12 +8,13 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import typer
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from bot.commands.opening import checked_settings, finished, local_now, look
 from bot.refusal import Refused
@@ -21,8 +22,12 @@ from bot.settings import Settings
 from review.calendar import Cycle
 from review.faults import Faults
 from review.pack import load, pack_names
+from review.privacy_rules import privacy_rules
 from storage import cycles, schema
 from storage.engines import is_sqlite
+from storage.requests_register import unwiped
+
+T = TypeVar("T")
 
 LEAST_FREE_MB = 500
 MOST_CLOCK_SECONDS = 60
@@ -196,14 +201,34 @@ def _pack(settings: Settings) -> Finding:
     return Finding("pack", f"{', '.join(names)}; {len(notes)} values to be confirmed by the office", notes=tuple(notes))
 
 
+def _personal_data(settings: Settings) -> Finding:
+    """The dates of the law that an office must still confirm, and deletions that wait for `tusoi purge`."""
+    try:
+        rules = privacy_rules()
+    except Faults as faults:
+        return Finding("personal data", "", f"the table of dates cannot be used: {faults.faults[0]}")
+    notes = [f"not verified: {value}" for value in rules.unverified()]
+    year = str(local_now(settings).year)
+    if year not in rules.holidays.years:
+        notes.append(f"holidays.years.{year}: not in the table; dates are reckoned with the fixed holidays only")
+    waiting = _asked(settings, unwiped) or 0
+    if waiting:
+        notes.append(f"{waiting} granted deletions leave bytes in the database's files until you run: tusoi purge")
+    return Finding("personal data", f"{len(notes)} things to be looked at", notes=tuple(notes))
+
+
 def _current_cycle(settings: Settings) -> Cycle | None:
+    return _asked(settings, cycles.current)
+
+
+def _asked(settings: Settings, work: Callable[[Connection], T]) -> T | None:
     """None also while the database cannot be asked or is older than this program: `_database` has said so."""
     file = _sqlite_file(settings)
     if file and not file.exists():
         return None
     try:
         found = finished(schema.revisions(settings.database_url))
-        return look(settings, cycles.current, migrated=False) if found.current == found.newest else None
+        return look(settings, work, migrated=False) if found.current == found.newest else None
     except Refused:
         return None
 
@@ -217,4 +242,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _clock,
     _disk,
     _pack,
+    _personal_data,
 )

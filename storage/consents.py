@@ -1,10 +1,11 @@
 """Consent, word by word: who agreed to what, when, on which channel, and took it back when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from review.consents import CURRENT, ConsentText, consent_text
 from storage.dialects import insert_or_leave
@@ -51,7 +52,6 @@ def proof(conn: Connection, code: str, now: datetime) -> dict[str, Any] | None:
         .where(consents.c.person_id == person.id)
         .order_by(consents.c.id)
     ).all()
-    later = [row.at.isoformat() if not row.given else None for row in rows[1:]] + [None]
     return {
         "format": FORMAT,
         "made_at": now.isoformat(),
@@ -61,14 +61,19 @@ def proof(conn: Connection, code: str, now: datetime) -> dict[str, Any] | None:
                 "given": row.given,
                 "at": row.at.isoformat(),
                 "channel": row.channel,
-                "withdrawn_at": withdrawn if row.given else None,
+                "withdrawn_at": _withdrawn(rows[nth:]) if row.given else None,
                 "text_version": row.text_version,
                 "text_sha256": row.text_hash,
                 "text": row.text or _unfilled(row.text_version),
             }
-            for row, withdrawn in zip(rows, later, strict=True)
+            for nth, row in enumerate(rows)
         ],
     }
+
+
+def _withdrawn(rows: Sequence[Row[Any]]) -> str | None:
+    """When a yes was taken back: by the next no."""
+    return next((row.at.isoformat() for row in rows if not row.given), None)
 
 
 def _unfilled(version: str) -> str | None:

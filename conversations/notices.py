@@ -20,8 +20,8 @@ BEFORE_CONSENT: frozenset[NoticeKind] = frozenset({"asked_by_secretary", "device
 
 SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
     {
-        "opening", "self_review_due", "collective_due", "remarks_due", "digest", "complaint_due", "remedy_plan",
-        "remedy_check",
+        "opening", "self_review_due", "collective_due", "remarks_due", "digest", "complaint_due", "request_due",
+        "remedy_plan", "remedy_check",
     }
 )  # fmt: skip
 """Reminders whose work, with its date, stands on the home screen of whoever has to do it."""

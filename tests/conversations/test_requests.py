@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conversations.data_words import erasure_lines, is_taken, state
 from conversations.dialogues import data_requests, my_requests, notice_of_requests
@@ -345,3 +347,31 @@ def test_an_answer_read_from_the_reminder_list_is_the_same_screen(world: World) 
 def test_no_request_without_words(world: World) -> None:
     with pytest.raises(RefusedError):
         world.apply(HOA.id, MakeRequest("delete", "  "))
+
+
+WORDS = ("Xin sửa.", "x" * 3000, "\u200b", "1", "/dulieu", "**đậm** _nghiêng_")
+STARTS = (Place("my_data"), Place("ask_kind"), Place.of("data_requests", 1), Place.of("data_request", 1, 1))
+MOVES = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(WORDS)), min_size=1, max_size=25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([HOA.id, NAM.id, BINH.id, DUNG.id, KHANH.id]), st.sampled_from(STARTS), MOVES, st.booleans())
+def test_no_way_leads_astray(account: int, start: Place, moves: list[tuple[int, str]], closed: bool) -> None:
+    world = village()
+    enter(world, KHANH)
+    asks(world, "delete", "Xin xóa.")
+    asks(world, person=NAM.id)
+    if closed:
+        world.cycle = world.pack = None
+    phone = Phone(world, account)
+    phone.goto(start)
+    for which, said in moves:
+        screen = phone.screen
+        if screen.waits_for and (which % 2 or not screen.choices):
+            phone.say(said)
+        else:
+            phone.tap(which % len(screen.choices) + 1)
+    for request in world.privacy.requests.values():
+        person, handler = world.people[request.person_id], world.people.get(request.handler_id or 0)
+        assert handler is None or not world.results.matter(world, person.id).has_part(handler)
+        assert request.is_open or request.answer

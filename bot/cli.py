@@ -19,12 +19,14 @@ pack = typer.Typer(help="Rule packs: check one, try its rules.", **_PLAIN)  # ty
 audit = typer.Typer(help="The audit chain.", **_PLAIN)  # type: ignore[arg-type]
 zalo_oa = typer.Typer(help="The Zalo Official Account.", **_PLAIN)  # type: ignore[arg-type]
 key = typer.Typer(help="The keys that seal free text at rest (DATA_KEY).", **_PLAIN)  # type: ignore[arg-type]
+consent = typer.Typer(help="What people agreed to.", **_PLAIN)  # type: ignore[arg-type]
 app.add_typer(roster, name="roster")
 app.add_typer(cycle, name="cycle")
 app.add_typer(pack, name="pack")
 app.add_typer(audit, name="audit")
 app.add_typer(zalo_oa, name="zalo-oa")
 app.add_typer(key, name="key")
+app.add_typer(consent, name="consent")
 
 OutFile = Annotated[Path, typer.Option("--out", help="Where to write.")]
 PackName = Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")]
@@ -52,6 +54,20 @@ class ExportFormat(StrEnum):
     JSON = "json"
     XLSX = "xlsx"
     ZIP = "zip"
+
+
+class ProofFormat(StrEnum):
+    """How consent is proved."""
+
+    JSON = "json"
+    DOCX = "docx"
+
+
+class RegisterFormat(StrEnum):
+    """What the register of requests is written as."""
+
+    JSON = "json"
+    XLSX = "xlsx"
 
 
 @app.command()
@@ -279,7 +295,7 @@ def restore(path: Path) -> None:
 
 @app.command()
 def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False) -> None:
-    """Delete reviews that have been kept as long as the rule pack says."""
+    """Delete reviews that have been kept as long as the rule pack says, and the last bytes of granted deletions."""
     from bot.commands.keeping import purge as purge_old
 
     purge_old(dry_run=dry_run)
@@ -309,6 +325,29 @@ def audit_verify() -> None:
     from bot.commands.keeping import verify_audit
 
     verify_audit()
+
+
+@consent.command("proof")
+def consent_proof(
+    person: Annotated[str, typer.Option("--person", metavar="CODE", help="Whose consent.")],
+    format_: Annotated[ProofFormat, typer.Option("--format")] = ProofFormat.JSON,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write; JSON on stdout otherwise.")] = None,
+) -> None:
+    """Who agreed to which words, when, on which channel, and took it back when."""
+    from bot.commands.privacy import prove_consent
+
+    prove_consent(person, format_.value, out)
+
+
+@app.command("requests")
+def data_requests(
+    format_: Annotated[RegisterFormat, typer.Option("--format")] = RegisterFormat.JSON,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write; JSON on stdout otherwise.")] = None,
+) -> None:
+    """The register of requests about personal data, with their dates and answers."""
+    from bot.commands.privacy import show_requests
+
+    show_requests(format_.value, out)
 
 
 @zalo_oa.command("connect")

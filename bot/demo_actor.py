@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.house import House
-from conversations.dialogues.joining import CONSENT_TEXT_VERSION
 from conversations.effects import Effect, SaveAnswer, SetConsent, Submit, UseInvitation
 from conversations.facts import Account
+from review import consents
 from review.people import Person
 from review.responses import ResponseKind, Value
 from storage import accounts, invitations
@@ -45,7 +45,7 @@ class Actor:
         assert invitation
         self.do(UseInvitation(invitation.id))
         self.account = accounts.load(self.conn, self.account.id)
-        self.do(SetConsent(given=True, text_version=CONSENT_TEXT_VERSION))
+        self.do(SetConsent(given=True, text_version=consents.CURRENT))
 
     def facts(self) -> StoredFacts:
         return StoredFacts(self.conn, self.account, self.now, self.house.zone, self.house.pack_of)

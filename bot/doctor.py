@@ -22,10 +22,12 @@ from bot.refusal import Refused
 from bot.settings import Settings
 from review.faults import Faults
 from review.pack import load, pack_names
+from review.privacy_rules import privacy_rules
 from storage import cycles, rotation, schema, sealed
 from storage.database import Work
 from storage.engines import is_sqlite
 from storage.errors import KeyMissing
+from storage.requests_register import unwiped
 
 T = TypeVar("T")
 
@@ -232,6 +234,22 @@ def _pack(settings: Settings) -> Finding:
     return Finding("pack", f"{', '.join(names)}; {len(notes)} values to be confirmed by the office", notes=tuple(notes))
 
 
+def _personal_data(settings: Settings) -> Finding:
+    """The dates of the law that an office must still confirm, and deletions that wait for `tusoi purge`."""
+    try:
+        rules = privacy_rules()
+    except Faults as faults:
+        return Finding("personal data", "", f"the table of dates cannot be used: {faults.faults[0]}")
+    notes = [f"not verified: {value}" for value in rules.unverified()]
+    year = str(local_now(settings).year)
+    if year not in rules.holidays.years:
+        notes.append(f"holidays.years.{year}: not in the table; dates are reckoned with the fixed holidays only")
+    waiting = _look(settings, unwiped) or 0
+    if waiting:
+        notes.append(f"{waiting} granted deletions leave bytes in the database's files until you run: tusoi purge")
+    return Finding("personal data", f"{len(notes)} things to be looked at", notes=tuple(notes))
+
+
 def _look(settings: Settings, work: Work[T]) -> T | None:
     """None while the database cannot be asked or is older than this program: `_database` has said so."""
     file = _sqlite_file(settings)
@@ -254,4 +272,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _clock,
     _disk,
     _pack,
+    _personal_data,
 )

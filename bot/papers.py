@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from bot import grading_papers, reach_papers
+from bot import data_papers, grading_papers, reach_papers
 from bot.call_list import call_list
 from bot.grading_papers import MIME
 from bot.grading_papers import committee_above as _above
@@ -49,15 +49,15 @@ class HousePapers:
         self._house = house
 
     async def make(self, paper: Paper, channel: ChannelName, chat: str) -> Made | None:
-        """None when this account's person may not have it. A look at another person's response is audited, and so is
-        the list of those to be met."""
+        """None when this account's person may not have it. A look at another person's response is audited, and so are
+        the list of those to be met and a copy of everything."""
 
         def gather(conn: Connection) -> tuple[Making | None, Account | None]:
             row = accounts.find(conn, channel, chat)
             facts = self._house.facts(conn, row.account) if row else None
             if row is None or facts is None or facts.me is None:
                 return None, None
-            if paper.kind not in reach_papers.GATHER and (facts.pack is None or facts.cycle is None):
+            if paper.kind not in WITHOUT_REVIEW and (facts.pack is None or facts.cycle is None):
                 return None, None
             making = GATHER[paper.kind](paper.about, facts)
             return making, row.account if making and _is_audited(paper, facts) else None
@@ -76,6 +76,9 @@ class HousePapers:
             if paper.kind in OF_RESPONSES:
                 apply(conn, Looked(paper.about), Context(facts, self._house.quiet))
                 return
+            if paper.kind in data_papers.GATHER:
+                deeds.record(conn, facts, "copy_data", f"person:{paper.about}", {"paper": paper.kind})
+                return
             for cell in reminded_cells(facts, paper.about):
                 deeds.record(conn, facts, paper.kind, f"unit:{cell.id}")
 
@@ -83,7 +86,7 @@ class HousePapers:
 
 
 def _is_audited(paper: Paper, facts: Facts) -> bool:
-    if paper.kind == "call_list":
+    if paper.kind == "call_list" or paper.kind in data_papers.GATHER:
         return True
     response = facts.response_by_id(paper.about) if paper.kind in OF_RESPONSES else None
     if response is None or facts.me is None:
@@ -196,6 +199,7 @@ def _cells(unit_id: int, facts: Facts) -> list[Unit]:
 GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
     **grading_papers.GATHER,
     **reach_papers.GATHER,
+    **data_papers.GATHER,
     "self_review": _self_review,
     "collective_review": _collective_review,
     "remark_slip": _remark_slip,
@@ -204,3 +208,4 @@ GATHER: dict[PaperKind, Callable[[int, StoredFacts], Making | None]] = {
     "summary_workbook": _summary_workbook,
     "progress_chart": _progress_chart,
 }
+WITHOUT_REVIEW = reach_papers.GATHER.keys() | data_papers.GATHER.keys()

@@ -15,6 +15,7 @@ from storage import chats, cycles, lacking, unit_dates
 from storage.appeal_reminders import answers_due, new_handlers
 from storage.lacking import Concerned
 from storage.notices import Planned, forget_early, plan_many
+from storage.request_reminders import requests_due
 
 Concerns = Callable[[Connection, int], Concerned]
 PLANS: tuple[tuple[NoticeKind, DateName, tuple[str, ...], Concerns], ...] = (
@@ -45,6 +46,7 @@ def plan_day(conn: Connection, local_now: datetime, pack_of: Callable[[str], Pac
         *remedy_reminders(conn, local_now, pack_of),
     ]
     planned = [Planned(person, kind, slot, due_at, cycle_id=cycle_id) for kind, slot, person, cycle_id in reminders]
+    planned += requests_due(conn, cycle.id if cycle else 0, local_now.date(), due_at)
     if cycle:
         early = _early_reminders(conn, cycle, local_now)
         planned += [Planned(who, kind, slot, due_at, cycle_id=cycle.id, early=True) for kind, slot, who, _ in early]

@@ -37,7 +37,7 @@ STILL_WRITING = timedelta(minutes=10)
 REPEATS_COME_WITHIN = timedelta(days=60)
 """Telegram repeats for a day; a phone may re-send a draft kept for a month."""
 BY_CALENDAR: frozenset[NoticeKind] = frozenset(
-    {"opening", "complaint_due", "remedy_plan", "remedy_check", *(kind for kind, *_ in PLANS)}
+    {"opening", "complaint_due", "request_due", "remedy_plan", "remedy_check", *(kind for kind, *_ in PLANS)}
 )
 """Only between 08:00 and 10:00; what missed its hours is not caught up at another time of the day."""
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from conversations import words
+from conversations.data_words import to_handle
 from conversations.facts import Facts
 from conversations.form_answers import plain
 from conversations.grade_words import grade_label
@@ -54,7 +55,7 @@ def duty_lines(facts: Facts) -> list[str]:
     orders = facts.redo.open_in(tuple(cell.id for cell in led(facts))) if led(facts) else ()
     if orders:
         lines.append(f"⏳ Việc làm lại theo yêu cầu của cấp ủy: {len(orders)} (hạn {words.day(orders[0].due)})")
-    return lines + _again_lines(facts)
+    return lines + _again_lines(facts) + request_lines(facts)
 
 
 def _again_lines(facts: Facts) -> list[str]:
@@ -71,7 +72,8 @@ def _again_lines(facts: Facts) -> list[str]:
 
 def duty_ways(facts: Facts) -> list[Choice]:
     mine = to_answer(facts)
-    return [Choice(f"Trả lời khiếu nại: {len(mine)}", to=Place("complaints"))] if mine else []
+    ways = [Choice(f"Trả lời khiếu nại: {len(mine)}", to=Place("complaints"))] if mine else []
+    return ways + request_ways(facts)
 
 
 def overview_lines(facts: Facts, cells: tuple[Unit, ...]) -> list[str]:
@@ -87,4 +89,18 @@ def late_lines(facts: Facts) -> list[str]:
 
 def overview_ways(facts: Facts) -> list[Choice]:
     count = len(to_answer(facts)) + len(late_elsewhere(facts))
-    return [Choice(f"Khiếu nại ({count})", to=Place("complaints"))] if count else []
+    ways = [Choice(f"Khiếu nại ({count})", to=Place("complaints"))] if count else []
+    return ways + request_ways(facts)
+
+
+def request_ways(facts: Facts) -> list[Choice]:
+    """Requests about personal data wait whether a review is open or not."""
+    count = len(to_handle(facts))
+    return [Choice(f"Yêu cầu về dữ liệu ({count})", to=Place.of("data_requests", 1))] if count else []
+
+
+def request_lines(facts: Facts) -> list[str]:
+    waiting = to_handle(facts)
+    if not waiting:
+        return []
+    return [f"⏳ Yêu cầu về dữ liệu chờ cán bộ: {len(waiting)} (gần nhất {words.day(waiting[0].next_date)})"]

@@ -10,6 +10,7 @@ from conversations.grading_effects import GradingEffect
 from conversations.points_effects import PointsEffect
 from conversations.reach_effects import ReachEffect
 from conversations.remedy_effects import RemedyEffect
+from conversations.request_effects import RequestEffect
 from conversations.result_effects import ResultEffect
 from review.responses import ResponseKind, Value
 
@@ -40,6 +41,10 @@ NoticeKind = Literal[
     "remedy_plan",
     "remedy_check",
     "device_joined",
+    "request_received",
+    "request_due",
+    "request_unassigned",
+    "request_answered",
 ]
 
 
@@ -158,4 +163,5 @@ Effect = (
     | RemedyEffect
     | PointsEffect
     | ReachEffect
+    | RequestEffect
 )

@@ -11,6 +11,7 @@ from conversations.effects import NoticeKind
 from conversations.grading_facts import GradingFacts
 from conversations.incoming import ChannelName
 from conversations.points_facts import PointsFacts
+from conversations.privacy_facts import PrivacyFacts
 from conversations.reach_facts import ReachFacts
 from conversations.remedy_facts import RemedyFacts
 from conversations.result_facts import AppealFacts, RedoFacts
@@ -135,7 +136,9 @@ class Facts(Protocol):
         ...
 
     @property
-    def consented(self) -> bool: ...
+    def consented(self) -> bool:
+        """Whether this person's last word was yes, to the words of today."""
+        ...
 
     @property
     def texts(self) -> TextFacts:
@@ -210,4 +213,6 @@ class Facts(Protocol):
 
     @property
     def reach(self) -> ReachFacts: ...
+    @property
+    def privacy(self) -> PrivacyFacts: ...
     def notice(self, notice_id: int) -> Notice | None: ...

@@ -12,7 +12,13 @@ WELCOME = Place("welcome")
 CONSENT = Place("consent")
 BEFORE_JOINING = {"welcome", "who", "not_me", "help"}
 OWN_CHATS = {"chats", "chat", "chat_out", "chats_out", "link", "device_joined"}
-BEFORE_CONSENT = {"consent", "consent_details", "consent_refused", "my_data", "my_data_copy", "help", *OWN_CHATS}
+OWN_DATA = {
+    "my_data", "my_data_copy", "my_data_all", "my_requests", "my_request", "ask_kind", "ask_data", "ask_send",
+    "request_answered",
+}  # fmt: skip
+BEFORE_CONSENT = {"consent", "consent_details", "consent_refused", "help", *OWN_DATA, *OWN_CHATS}
+OWN_NOTICES = {"device_joined", "request_answered"}
+"""Kinds of notices that have a place of their own, so that they are read before consent too."""
 
 COMMAND_PLACES = {
     "menu": HOME,
@@ -50,4 +56,4 @@ def nudged_place(notice_id: int, facts: Facts) -> Place | None:
     notice = facts.notice(notice_id)
     if notice is None or facts.me is None or not is_needed(notice, facts):
         return None
-    return Place.of("device_joined" if notice.kind == "device_joined" else "notice", notice_id)
+    return Place.of(notice.kind if notice.kind in OWN_NOTICES else "notice", notice_id)

@@ -7,20 +7,21 @@ from conversations.collective import home_work, parts_to_add
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Notice
 from conversations.form_status import form_status
+from conversations.notices_of_requests import REQUEST_NEEDED
 from conversations.notices_of_results import RESULT_NEEDED
 from conversations.oversight import led, overseen
 from conversations.remark_sitting import sitting
 from conversations.remedy_words import unfinished
 from review.people import Person, Unit
 
-THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check", "device_joined"})
-"""Said also while no review is open: what was promised in the last one goes on."""
-BEFORE_CONSENT: frozenset[NoticeKind] = frozenset({"asked_by_secretary", "device_joined"})
+THROUGH_THE_YEAR: frozenset[NoticeKind] = frozenset({"remedy_plan", "remedy_check", "device_joined", *REQUEST_NEEDED})
+"""Said also while no review is open: what was promised in the last one goes on, and the law knows no reviews."""
+BEFORE_CONSENT: frozenset[NoticeKind] = frozenset({"asked_by_secretary", "device_joined", "request_answered"})
 
 SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
     {
-        "opening", "self_review_due", "collective_due", "remarks_due", "digest", "complaint_due", "remedy_plan",
-        "remedy_check",
+        "opening", "self_review_due", "collective_due", "remarks_due", "digest", "complaint_due", "request_due",
+        "remedy_plan", "remedy_check",
     }
 )  # fmt: skip
 """Reminders whose work, with its date, stands on the home screen of whoever has to do it."""
@@ -29,13 +30,13 @@ SAID_ON_HOME: frozenset[NoticeKind] = frozenset(
 def is_needed(notice: Notice, facts: Facts) -> bool:
     """False as soon as the work is done, the review is closed, or the person has taken the consent back.
 
-    What follows a review outlasts it. Only a secretary's own request, and word of a further device, also reach
-    somebody who has joined and not yet consented.
+    What follows a review outlasts it. Only a secretary's own request, word of a further device and an answer to a
+    request also reach somebody who has joined and not yet consented; whoever agreed to earlier words is asked anew.
     """
     is_open = facts.cycle is not None and not facts.cycle.closed
     if facts.me is None or not (is_open or notice.kind in THROUGH_THE_YEAR):
         return False
-    if not facts.consented and notice.kind not in BEFORE_CONSENT:
+    if not (facts.consented or facts.privacy.agreed_before) and notice.kind not in BEFORE_CONSENT:
         return False
     return _NEEDED[notice.kind](notice, facts)
 
@@ -165,6 +166,7 @@ _NEEDED: dict[NoticeKind, Callable[[Notice, Facts], bool]] = {
     "typed_in": _typed_in,
     "meeting_due": _meeting_due,
     **RESULT_NEEDED,
+    **REQUEST_NEEDED,
     "dates_changed": _dates_changed,
     "remedy_plan": _remedy_plan,
     "remedy_check": _remedy_check,

@@ -16,6 +16,7 @@ CommitteePaper = Literal[
 PaperKind = Literal[
     "self_review", "blank_self_review", "blank_self_reviews", "collective_review", "remark_slip", "blank_remark_slip",
     "summary_workbook", "progress_chart", "call_list", "my_result", "remedy_person", "linking_qr", "invitation_slip",
+    "my_data_copy", "my_data_file",
     CellPaper, CommitteePaper,
 ]  # fmt: skip
 PICTURES: tuple[PaperKind, ...] = ("progress_chart", "linking_qr")

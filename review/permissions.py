@@ -46,6 +46,8 @@ Action = Literal[
     "read_remedies",
     "report_remedy",
     "make_remedies",
+    "make_request",
+    "handle_request",
     "revoke_access",
     "invite",
     "change_settings",
@@ -137,6 +139,9 @@ TABLE: tuple[Row, ...] = (
     Row("revoke_access", OFFICERS, "below"),
     Row("invite", LEADERS, "own_unit"),
     Row("invite", OFFICERS, "below"),
+    #
+    Row("make_request", ANYBODY, "self"),
+    Row("handle_request", OFFICERS, "below"),
     #
     Row("change_settings", ADMINS, "below"),
 )

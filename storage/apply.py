@@ -10,6 +10,7 @@ from conversations.effects import Effect, JoiningEffect, NoticeEffect, ResponseE
 from conversations.grading_effects import GradingEffect, RecordDecision
 from conversations.points_effects import PointsEffect
 from conversations.reach_effects import ReachEffect
+from conversations.request_effects import RequestEffect
 from conversations.result_effects import ResultEffect
 from review.calendar import QuietHours
 from storage import apply_approval as approval
@@ -20,6 +21,7 @@ from storage import apply_notices as telling
 from storage import apply_points as points
 from storage import apply_reach as reaching
 from storage import apply_remedies as mending
+from storage import apply_requests as asking
 from storage import apply_responses as writing
 from storage import apply_results as results
 from storage.facts import StoredFacts
@@ -36,8 +38,8 @@ class Context:
 def apply(conn: Connection, effect: Effect, context: Context) -> None:
     """Raises `storage.refusals.Refused`: let it undo the transaction, then show its sentence."""
     facts, quiet = context.facts, context.quiet
-    if isinstance(effect, JoiningEffect | ReachEffect):
-        _come_and_go(conn, effect, facts, quiet)
+    if isinstance(effect, JoiningEffect | ReachEffect | RequestEffect):
+        _about_oneself(conn, effect, facts, quiet)
     elif isinstance(effect, ResponseEffect):
         writing.apply(conn, effect, facts, quiet)
     elif isinstance(effect, NoticeEffect):
@@ -57,8 +59,13 @@ def apply(conn: Connection, effect: Effect, context: Context) -> None:
     facts.forget()
 
 
-def _come_and_go(conn: Connection, effect: JoiningEffect | ReachEffect, facts: StoredFacts, quiet: QuietHours) -> None:
-    if isinstance(effect, ReachEffect):
+def _about_oneself(
+    conn: Connection, effect: JoiningEffect | ReachEffect | RequestEffect, facts: StoredFacts, quiet: QuietHours
+) -> None:
+    """Coming and going, the own chats, the own data: none of it needs a review."""
+    if isinstance(effect, RequestEffect):
+        asking.apply(conn, effect, facts, quiet)
+    elif isinstance(effect, ReachEffect):
         reaching.apply(conn, effect, facts)
     else:
         joining.apply(conn, effect, facts, quiet)

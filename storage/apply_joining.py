@@ -3,20 +3,20 @@
 from dataclasses import replace
 from typing import assert_never
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from conversations.consenting import present_text
 from conversations.dialogues.joining import USED_CODE
 from conversations.effects import CountWrongCode, JoiningEffect, RefuseInvitation, SetConsent, UseInvitation
 from conversations.facts import Account, Invitation
 from conversations.place import HOME, Place
 from review.calendar import QuietHours
-from storage import accounts, audit, entry_links, invitations, leaving
+from storage import accounts, audit, consents, entry_links, invitations, leaving, requests
 from storage.apply_notices import tell_secretary
 from storage.due import due_at
 from storage.facts import StoredFacts
 from storage.judge import actor, must
 from storage.notices import Planned, plan_many
-from storage.tables import consents
 
 
 def apply(conn: Connection, effect: JoiningEffect, facts: StoredFacts, quiet: QuietHours) -> None:
@@ -83,14 +83,9 @@ def count_wrong_code(conn: Connection, facts: StoredFacts) -> None:
 
 def set_consent(conn: Connection, effect: SetConsent, facts: StoredFacts) -> None:
     me = actor(facts)
-    row = {
-        "person_id": me.id,
-        "account_id": facts.account.id,
-        "given": effect.given,
-        "text_version": effect.text_version,
-        "at": facts.now,
-    }
-    conn.execute(insert(consents).values(row))
+    consents.record(conn, me.id, facts.account.id, effect.given, present_text(facts), facts.now)
+    if not effect.given:
+        requests.record_withdrawal(conn, me.id, facts.account.id, facts.now)
     detail = {"given": effect.given, "text": effect.text_version}
     audit.append(conn, facts.now, audit.person(me.id), "consent", f"person:{me.id}", detail)
 

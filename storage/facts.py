@@ -15,7 +15,7 @@ from review.forms import Given
 from review.pack import Pack
 from review.people import Person, Unit
 from review.responses import Response, ResponseKind
-from storage import accounts, cycles, invitations, notices, progress
+from storage import accounts, consents, cycles, invitations, notices, progress
 from storage.approval_facts import StoredApproval
 from storage.calendar_facts import StoredCalendar
 from storage.chats import UNLIMITED, FreeFor, is_shut
@@ -26,11 +26,12 @@ from storage.lacking import answers_for_area
 from storage.named import named_shortcomings
 from storage.people import below, find_people, find_person, find_units, holders, topmost
 from storage.points_facts import StoredPoints
+from storage.privacy_facts import StoredPrivacy
 from storage.reach_facts import StoredReach
 from storage.remedy_facts import StoredRemedies
 from storage.responses import about, find_response, find_responses, subject_answer
 from storage.result_facts import StoredAppeals, StoredRedo
-from storage.tables import consents, people, responses, roles, units
+from storage.tables import people, responses, roles, units
 from storage.text_facts import StoredTexts
 
 T = TypeVar("T")
@@ -98,14 +99,15 @@ class StoredFacts:
 
     @property
     def consented(self) -> bool:
-        return self._once("consented", lambda: bool(self._consent_of(self.account.person_id)))
+        return self.privacy.last_word is not None and self.privacy.last_word.holds
 
     @property
     def texts(self) -> StoredTexts:
         return self._once("texts", lambda: StoredTexts(self.conn, self.cycle, self.me))
 
     def has_refused(self, person_id: int) -> bool:
-        return self._once(("refused", person_id), lambda: self._consent_of(person_id) is False)
+        last = self._once(("refused", person_id), lambda: consents.last_word(self.conn, person_id))
+        return last is not None and not last.given
 
     def invitation(self, code: str) -> Invitation | None:
         return self._once(("code", code), lambda: invitations.by_code(self.conn, code, self._now))
@@ -198,6 +200,10 @@ class StoredFacts:
     def reach(self) -> StoredReach:
         return StoredReach(self.conn, self.account, self._now, self._doors, self._once)
 
+    @property
+    def privacy(self) -> StoredPrivacy:
+        return StoredPrivacy(self.conn, self._cycle_id, self.account, self._now.tzinfo, self._once)
+
     def notice(self, notice_id: int) -> Notice | None:
         return self._once(("notice", notice_id), lambda: notices.find(self.conn, notice_id))
 
@@ -210,11 +216,6 @@ class StoredFacts:
     def _day(self) -> tuple[datetime, datetime]:
         start = datetime.combine(self.today, time(), self._now.tzinfo)
         return start, start + timedelta(days=1)
-
-    def _consent_of(self, person_id: int | None) -> bool | None:
-        """The last word on it; None when nothing was said."""
-        last = select(consents.c.given).where(consents.c.person_id == person_id)
-        return self.conn.scalar(last.order_by(consents.c.id.desc()).limit(1))
 
     def _remark_lines(self) -> tuple[RemarkLine, ...]:
         """A contact answers for the area; a secretary or deputy where the area has no contact. Nobody for himself."""

@@ -33,6 +33,11 @@ PART_IN_IT = (
     "Sáng mai tôi chuyển cho người khác."
 )
 
+REQUEST_PART = (
+    "Đồng chí đã tham gia việc của người yêu cầu, hoặc yêu cầu này đã có người khác nhận, nên **chưa được ghi**."
+)
+EXTENDED_ALREADY = "Yêu cầu này đã gia hạn một lần rồi nên không gia hạn nữa."
+
 
 def still_to_vote(count: int) -> str:
     return f"Còn {count} đồng chí chưa có kết quả biểu quyết nên chưa chốt được."

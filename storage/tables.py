@@ -32,14 +32,15 @@ from storage.tables_grading import (
     unit_moves,
 )
 from storage.tables_post import channel_tokens, inbox, notices, outbox
+from storage.tables_privacy import consent_texts, request_words, requests
 from storage.tables_results import response_versions, unsent
 
 __all__ = [
     "accounts", "answer_history", "answers", "appeals", "audit", "audit_head", "ceiling_grounds", "channel_tokens",
-    "consents", "cycle_dates", "cycles", "data_keys", "decisions", "entry_links", "given_items", "grading_facts",
-    "inbox", "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys", "people",
-    "redo_orders", "remedies", "remedy_checks", "response_versions", "responses", "roles", "unit_dates", "unit_moves",
-    "units", "unsent", "web_sessions",
+    "consent_texts", "consents", "cycle_dates", "cycles", "data_keys", "decisions", "entry_links", "given_items",
+    "grading_facts", "inbox", "invitations", "meeting_votes", "meetings", "metadata", "notices", "outbox", "own_keys",
+    "people", "redo_orders", "remedies", "remedy_checks", "request_words", "requests", "response_versions",
+    "responses", "roles", "unit_dates", "unit_moves", "units", "unsent", "web_sessions",
 ]  # fmt: skip
 
 # The tree may be written in any order within a transaction, so its foreign key is checked at the commit.
@@ -156,6 +157,7 @@ consents = Table(
     Column("account_id", ForeignKey("accounts.id"), nullable=False),
     Column("given", Boolean, nullable=False),
     Column("text_version", String(20), nullable=False),
+    Column("text_hash", ForeignKey("consent_texts.hash")),
     Column("at", Instant, nullable=False),
     Index(None, "person_id", "id"),
 )

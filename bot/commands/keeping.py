@@ -9,6 +9,7 @@ from bot.refusal import Refused
 from review.retention import expired
 from storage import audit, cycles, retention
 from storage import backup as copies
+from storage.requests_register import mark_wiped, unwiped
 from storage.schema import migrate
 
 
@@ -38,18 +39,26 @@ def verify_audit() -> None:
 
 
 def purge(*, dry_run: bool) -> None:
-    """How long papers are kept is said by the pack of the latest review."""
+    """How long papers are kept is said by the pack of the latest review. Granted deletions lose their last bytes."""
     settings = checked_settings()
-    held = look(settings, cycles.all_cycles)
+    held, asked = look(settings, lambda conn: (cycles.all_cycles(conn), unwiped(conn)))
     old = expired(held, pack_by_name(held[-1].pack).retention_years) if held else ()
     if not old:
         typer.echo("Nothing has been kept longer than the rule pack says.")
-        return
     years = ", ".join(str(cycle.year) for cycle in old)
     if dry_run:
-        typer.echo(f"Would delete everything of {years}.")
+        would = [f"delete everything of {years}"] if old else []
+        would += [f"wipe what {asked} granted requests removed"] if asked else []
+        for what in would:
+            typer.echo(f"Would {what}.")
         return
     now = local_now(settings)
-    rows = change(settings, lambda conn: retention.purge(conn, old, now))
+    rows = change(settings, lambda conn: retention.purge(conn, old, now)) if old else 0
+    if not old and not asked:
+        return
     finished(retention.scrub(settings.database_url))
-    typer.echo(f"Deleted everything of {years}: {rows} rows. Copies made with `tusoi backup` still hold it.")
+    wiped = change(settings, lambda conn: mark_wiped(conn, now))
+    if old:
+        typer.echo(f"Deleted everything of {years}: {rows} rows. Copies made with `tusoi backup` still hold it.")
+    if wiped:
+        typer.echo(f"Wiped what {wiped} granted requests removed. Copies made with `tusoi backup` still hold it.")

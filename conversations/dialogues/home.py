@@ -3,7 +3,16 @@
 from datetime import date
 
 from conversations import collective, words
-from conversations.after_decision import duty_lines, duty_ways, redo_due, redo_lines, result_lines, result_ways
+from conversations.after_decision import (
+    duty_lines,
+    duty_ways,
+    redo_due,
+    redo_lines,
+    request_lines,
+    request_ways,
+    result_lines,
+    result_ways,
+)
 from conversations.collective import comes_first, home_work, parts_to_add
 from conversations.dialogues.remark_me import sent_remark
 from conversations.dialogues.remarks import areas
@@ -57,9 +66,9 @@ def show(place: Place, facts: Facts) -> Screen:
 
 def _between_reviews(facts: Facts) -> Screen:
     """Nothing to write; what was promised in the last review goes on."""
-    promised = home_lines(facts)
+    promised = home_lines(facts) + request_lines(facts)
     text = "\n\n".join([BETWEEN, *promised]) if promised else NO_CYCLE
-    return Screen(text, (*home_choices(facts), *ALWAYS))
+    return Screen(text, (*home_choices(facts), *request_ways(facts), *ALWAYS))
 
 
 def _work(status: FormStatus | None, remarks: Sitting | None, facts: Facts) -> list[Choice]:

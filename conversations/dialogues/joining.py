@@ -1,14 +1,16 @@
 """Joining: the code, "Đồng chí là …?", consent. Nothing about answers is stored before consent is given."""
 
 from conversations import words
+from conversations.consenting import present_text
 from conversations.dialogue import Move
 from conversations.effects import CountWrongCode, RefuseInvitation, SetConsent, UseInvitation
 from conversations.facts import Facts
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Screen
+from review.consents import CURRENT, ConsentText
 from review.people import Person
 
-CONSENT_TEXT_VERSION = "2026-11"
+AGREE = "Tôi đồng ý"
 LOCKED = (
     "Đồng chí đã gõ sai mã nhiều lần nên tôi tạm dừng nhận mã một lúc. Đồng chí thử lại sau, hoặc hỏi bí thư chi bộ."
 )
@@ -84,15 +86,17 @@ def show_not_me(place: Place, facts: Facts) -> Screen:
 
 
 def show_consent(place: Place, facts: Facts) -> Screen:
-    year = f" năm {facts.cycle.year}" if facts.cycle else ""
-    keep = f" và lưu {facts.pack.retention_years} năm" if facts.pack else ""
+    text = present_text(facts)
+    title = "Nội dung đồng ý đã thay đổi" if facts.privacy.agreed_before else "Trước khi bắt đầu"
+    again = (
+        "Khác lần đồng chí đã đồng ý, nên tôi hỏi lại. Bản nháp và những gì đã nộp vẫn được giữ nguyên.\n\n"
+        if facts.privacy.agreed_before
+        else ""
+    )
     return Screen(
-        "**Trước khi bắt đầu**\n\n"
-        f"Câu trả lời của đồng chí được lưu trên máy chủ của {_owner(facts)}, dùng cho việc kiểm điểm, "
-        f"xếp loại{year}{keep}. Người xem được: đồng chí, bí thư, phó bí thư chi bộ, cán bộ tổ chức của cấp trên.\n\n"
-        "Đồng chí có thể xem, sửa, xin bản sao hoặc rút lại đồng ý bất cứ lúc nào bằng lệnh /dulieu.",
+        f"**{title}**\n\n{again}{text.summary}",
         (
-            Choice("Tôi đồng ý", act=f"yes.{CONSENT_TEXT_VERSION}"),
+            Choice(AGREE, act=_yes(text)),
             Choice("Đọc kỹ hơn", to=Place("consent_details")),
             Choice("Tôi không đồng ý", to=Place("consent_refused")),
         ),
@@ -100,19 +104,15 @@ def show_consent(place: Place, facts: Facts) -> Screen:
 
 
 def choose_consent(place: Place, act: str, facts: Facts) -> Move:
-    return Move(HOME, (SetConsent(True, CONSENT_TEXT_VERSION),), note="✅ Cảm ơn đồng chí đã đồng ý.")
+    return Move(HOME, (SetConsent(True, CURRENT),), note="✅ Cảm ơn đồng chí đã đồng ý.")
 
 
 def show_consent_details(place: Place, facts: Facts) -> Screen:
+    text = present_text(facts)
     return Screen(
-        "**Lưu gì, ai xem, trong bao lâu**\n\n"
-        "Lưu: họ tên, ngày sinh, chi bộ, chức vụ (do chi bộ cung cấp) và những gì đồng chí trả lời.\n\n"
-        "Ai xem: đồng chí; bí thư, phó bí thư chi bộ; cán bộ tổ chức của cấp trên. "
-        "Mỗi lần có người xem đều được ghi lại.\n\n"
-        "Không gửi cho bên thứ ba, không dùng trí tuệ nhân tạo bên ngoài, không chấm điểm tư tưởng.\n\n"
-        "Quyền của đồng chí: xem, sửa, xin bản sao, rút lại đồng ý, yêu cầu xóa, khiếu nại. Dùng lệnh /dulieu.",
+        f"**Lưu gì, ai xem, trong bao lâu**\n\n{text.details}",
         (
-            Choice("Tôi đồng ý", act=f"yes.{CONSENT_TEXT_VERSION}"),
+            Choice(AGREE, act=_yes(text)),
             Choice("Quay lại", to=Place("consent")),
         ),
     )
@@ -135,5 +135,6 @@ def _born(person: Person) -> str:
     return f", sinh năm {person.birth_date.year}" if person.birth_date else ""
 
 
-def _owner(facts: Facts) -> str:
-    return facts.committee.name if facts.committee else "cấp ủy"
+def _yes(text: ConsentText) -> str:
+    """Names these very words: what is agreed to is what was read."""
+    return f"yes.{text.version}.{text.digest[:8]}"

@@ -1,16 +1,20 @@
 """/dulieu: what is kept about this person, a copy of it, and taking the consent back. Works before consent too."""
 
 from conversations import words
+from conversations.data_words import SECTIONS
 from conversations.dialogue import Move
-from conversations.dialogues.joining import CONSENT_TEXT_VERSION
 from conversations.effects import SetConsent
 from conversations.facts import Facts
 from conversations.place import HOME, Place
 from conversations.screen import Choice, Paper, Screen
 from conversations.typed_in import typist
+from review.consents import CURRENT
 from review.responses import Response
 
 WITHDRAWN = "Đã ghi việc rút lại đồng ý. Từ giờ tôi không lưu thêm câu trả lời nào và không nhắn nhắc nữa."
+NOWHERE_ELSE = (
+    "Dữ liệu chỉ ở trên máy chủ này, không gửi cho bên thứ ba; điều đồng chí nhắn thì đi qua kênh đồng chí đang dùng."
+)
 SAID = {"draft": "bản nháp", "returned": "được trả lại để bổ sung", "submitted": "đã nộp", "accepted": "đã tiếp nhận"}
 
 
@@ -32,50 +36,90 @@ def show(place: Place, facts: Facts) -> Screen:
             ]
         ),
         _kept(facts),
+        NOWHERE_ELSE,
+        _asked(facts),
     ]
-    return Screen("\n\n".join(line for line in lines if line), _choices(response, facts))
+    return Screen("\n\n".join(line for line in lines if line), _choices(facts))
 
 
 def show_withdraw(place: Place, facts: Facts) -> Screen:
     return Screen(
         "**Rút lại đồng ý?**\n\n"
         "Tôi sẽ không lưu thêm câu trả lời và không nhắn nhắc nữa. Những gì đã nộp vẫn thuộc hồ sơ của chi bộ; "
-        "bản nháp được giữ nguyên để đồng chí dùng lại nếu đổi ý. Muốn xóa hẳn, đồng chí gửi yêu cầu cho cấp ủy.\n\n"
+        "bản nháp được giữ nguyên để đồng chí dùng lại nếu đổi ý. Muốn xóa hẳn, đồng chí vào «Yêu cầu về dữ liệu».\n\n"
         "Đồng chí vẫn kiểm điểm trên giấy như trước nay.",
         (
             Choice("Không, giữ như hiện nay", to=Place("my_data")),
-            Choice("Rút lại đồng ý", act=f"withdraw.{CONSENT_TEXT_VERSION}"),
+            Choice("Rút lại đồng ý", act=f"withdraw.{CURRENT}"),
         ),
     )
 
 
 def choose_withdraw(place: Place, act: str, facts: Facts) -> Move:
-    return Move(Place("my_data"), (SetConsent(False, CONSENT_TEXT_VERSION),), note=WITHDRAWN)
+    return Move(Place("my_data"), (SetConsent(False, CURRENT),), note=WITHDRAWN)
 
 
 def show_copy(place: Place, facts: Facts) -> Screen:
-    """The person's own form as a document; nothing is there before the first answer."""
-    response = facts.response("self_review", facts.me.id) if facts.me else None
-    back = (Choice("Về dữ liệu của tôi", to=Place("my_data")),)
-    if response is None:
-        return Screen("Đồng chí chưa có câu trả lời nào được lưu.", back)
+    """Everything kept about the person, to read and for other programs; the own form as the Party prints it."""
+    me = facts.me
+    assert me, "the gate lets only joined people in"
+    response = facts.response("self_review", me.id)
+    form = (Paper("self_review", response.id, "Bản kiểm điểm của tôi (.docx)"),) if response else ()
     return Screen(
-        "📄 Bản kiểm điểm của đồng chí như đang được lưu.",
-        back,
-        papers=(Paper("self_review", response.id, "Bản kiểm điểm của tôi (.docx)"),),
+        "📄 Bản sao mọi điều đang được lưu về đồng chí: một bản để đọc, một bản cho máy tính đọc. "
+        "Trong bản sao không có số phiếu và không có bản nháp của người khác.",
+        (Choice("Về dữ liệu của tôi", to=Place("my_data")),),
+        papers=(
+            Paper("my_data_copy", me.id, "Dữ liệu của tôi (.docx)"),
+            Paper("my_data_file", me.id, "Dữ liệu của tôi (.json)"),
+            *form,
+        ),
     )
 
 
-def _choices(response: Response | None, facts: Facts) -> tuple[Choice, ...]:
+def show_all(place: Place, facts: Facts) -> Screen:
+    """How many records of every kind; what they say is in the copy."""
+    me = facts.me
+    assert me, "the gate lets only joined people in"
+    posts = "; ".join(post for post in (me.party_post, me.state_post, me.union_post, me.workplace) if post)
+    profile = [
+        f"Họ tên: {words.cut(me.name, 80)}",
+        *([f"Chức vụ, nơi làm việc: {words.cut(posts, 200)}"] if posts else []),
+        *([f"Nơi cư trú: {words.cut(me.residence.name, 80)}"] if me.residence else []),
+    ]
+    counted = [f"{SECTIONS[kept.section]}: {kept.count}" for kept in facts.privacy.kept()]
+    return Screen(
+        "**Mọi điều đang được lưu về đồng chí**\n\n"
+        + "\n".join(profile)
+        + "\n\n"
+        + ("\n".join(counted) or "Ngoài hồ sơ trên chưa lưu gì.")
+        + "\n\nNội dung từng mục ở «Tải bản sao».",
+        (
+            Choice("Về dữ liệu của tôi", to=Place("my_data")),
+            Choice("Tải bản sao", to=Place("my_data_copy")),
+            Choice("Yêu cầu sửa thông tin", to=Place.of("ask_data", "correct")),
+        ),
+    )
+
+
+def _choices(facts: Facts) -> tuple[Choice, ...]:
     choices = [Choice(words.BACK_HOME, to=HOME)]
     if not facts.consented:
         choices = [Choice("Xem lại và đồng ý", to=Place("consent"))]
-    if response:
-        choices.append(Choice("Tải bản của tôi (.docx)", to=Place("my_data_copy")))
-    choices.append(Choice("Máy và kênh của tôi", to=Place("chats")))
+    choices += [
+        Choice("Xem mọi điều đang lưu", to=Place("my_data_all")),
+        Choice("Tải bản sao", to=Place("my_data_copy")),
+        Choice("Yêu cầu về dữ liệu", to=Place.of("my_requests", 1)),
+        Choice("Máy và kênh của tôi", to=Place("chats")),
+    ]
     if facts.consented:
         choices.append(Choice("Rút lại đồng ý", to=Place("my_data_withdraw")))
     return tuple(choices)
+
+
+def _asked(facts: Facts) -> str:
+    waiting = sum(one.is_open for one in facts.privacy.mine())
+    return f"⏳ Yêu cầu của đồng chí đang chờ trả lời: {waiting}" if waiting else ""
 
 
 def _own_review(response: Response | None, facts: Facts) -> str:

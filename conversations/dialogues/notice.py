@@ -12,6 +12,7 @@ from conversations.dialogue import Move
 from conversations.dialogues import remedies
 from conversations.dialogues.dates import changed_dates
 from conversations.dialogues.helping import TOLD, ask_for_help, secretary_to_ask
+from conversations.dialogues.notice_of_requests import REQUEST_SCREENS
 from conversations.dialogues.notice_of_results import RESULT_SCREENS
 from conversations.dialogues.remarks import areas
 from conversations.effects import NoticeKind, Notify
@@ -303,6 +304,7 @@ SCREENS: dict[NoticeKind, Callable[[Notice, Facts], Screen]] = {
     "typed_in": _typed_in,
     "meeting_due": _meeting_due,
     **RESULT_SCREENS,
+    **REQUEST_SCREENS,
     "dates_changed": _dates_changed,
     "remedy_plan": remedies.show_plan,
     "remedy_check": remedies.show_check,

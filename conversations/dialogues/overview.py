@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conversations import words
-from conversations.after_decision import overview_lines, overview_ways
+from conversations.after_decision import overview_lines, overview_ways, request_ways
 from conversations.approval_offer import approval_choices, approval_line
 from conversations.collective import points_line
 from conversations.dialogues import papers
@@ -106,6 +106,7 @@ def show_numbers(place: Place, facts: Facts) -> Screen:
     choices = [Choice(number.title, to=Place.of("number", unit_id, number.id, 1)) for number, _ in lines]
     if now.unit and facts.cycle and may_set_dates(now.unit, facts):
         choices.append(Choice("Lịch kiểm điểm", to=Place.of("dates", unit_id)))
+    choices += [] if facts.cycle else request_ways(facts)
     heading = title(now.unit or facts.committee, facts) if facts.cycle else NO_CYCLE
     text = "\n".join([_how_many(now), *(line for _, line in lines)])
     back = Choice("Quay lại", to=_level_place(now.unit, facts)) if facts.cycle else HOME_CHOICE

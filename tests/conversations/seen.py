@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from conversations.facts import Account, CellCount, Invitation, Named, Notice, PersonProgress, Progress, RemarkLine
 from conversations.typed import fold
 from review.calendar import Cycle
+from review.consents import CURRENT
 from review.forms import Given, assemble
 from review.pack import Pack
 from review.people import Person, Unit
@@ -15,6 +16,7 @@ from tests.conversations.seen_approval import SeenApproval
 from tests.conversations.seen_calendar import SeenCalendar
 from tests.conversations.seen_grading import SeenGrading
 from tests.conversations.seen_points import SeenPoints, with_points
+from tests.conversations.seen_privacy import SeenPrivacy
 from tests.conversations.seen_reach import SeenReach
 from tests.conversations.seen_remedies import SeenRemedies
 from tests.conversations.seen_results import SeenAppeals, SeenRedo
@@ -63,7 +65,7 @@ class Seen:
 
     @property
     def consented(self) -> bool:
-        return self.account.person_id in self.world.consents
+        return self.world.consents.get(self.account.person_id or 0) == CURRENT
 
     @property
     def texts(self) -> SeenTexts:
@@ -209,6 +211,10 @@ class Seen:
     @property
     def remedies(self) -> SeenRemedies:
         return SeenRemedies(self.world, self.me)
+
+    @property
+    def privacy(self) -> SeenPrivacy:
+        return SeenPrivacy(self.world, self.account.person_id or 0)
 
     def notice(self, notice_id: int) -> Notice | None:
         return self.world.notices[notice_id][1] if notice_id in self.world.notices else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from conversations.dialogues import joining
 from conversations.effects import CountWrongCode, RefuseInvitation, SetConsent, UseInvitation
 from conversations.place import Place
+from review.consents import CURRENT
 from tests.conversations.phone import Phone
 from tests.conversations.village import HOA
 from tests.conversations.world import World
@@ -29,7 +30,7 @@ def test_first_choices_lead_from_the_code_to_home(world: World, golden: Golden) 
     phone.tap(1)
     phone.tap("Tôi đồng ý")
     golden("joining", phone)
-    assert world.consents[6] == joining.CONSENT_TEXT_VERSION
+    assert world.consents[6] == CURRENT
 
 
 def test_a_link_with_a_code_asks_who_one_is(world: World) -> None:
@@ -115,7 +116,7 @@ def test_consent_comes_before_everything_but_help_and_my_data(world: World, hoa:
         assert hoa.text.startswith(title)
     hoa.tap("Xem lại và đồng ý")
     hoa.tap(1)
-    assert hoa.effects == (SetConsent(True, joining.CONSENT_TEXT_VERSION),)
+    assert hoa.effects == (SetConsent(True, CURRENT),)
 
 
 def test_consent_without_an_open_review_names_no_year(world: World, hoa: Phone) -> None:

@@ -29,6 +29,7 @@ from conversations.grading_effects import GradingEffect, RecordDecision
 from conversations.points_effects import PointsEffect
 from conversations.points_facts import Point
 from conversations.reach_effects import LinkAnother, ReachEffect, RevokeAccess, SignOut, TakeNoticesHere
+from conversations.request_effects import RequestEffect
 from conversations.result_effects import ResultEffect
 from review.calendar import Cycle, DateName
 from review.forms import Given, is_blank
@@ -44,6 +45,7 @@ from tests.conversations.seen import Seen
 from tests.conversations.world_approval import WorldApproval
 from tests.conversations.world_grading import WorldGrading
 from tests.conversations.world_points import Part, apply_point, hand_out, take_in
+from tests.conversations.world_privacy import WorldPrivacy
 from tests.conversations.world_reach import WorldReach
 from tests.conversations.world_results import WorldResults
 
@@ -89,6 +91,7 @@ class World:
     points: dict[int, Point] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     reach: WorldReach = field(default_factory=WorldReach)
+    privacy: WorldPrivacy = field(default_factory=WorldPrivacy)
 
     def facts(self, account_id: int) -> Facts:
         return Seen(self, account_id)
@@ -116,7 +119,7 @@ class World:
 
     def apply(self, account_id: int, effect: Effect) -> None:
         account = self.accounts[account_id]
-        if isinstance(effect, JoiningEffect | Reachable | ReachEffect):
+        if isinstance(effect, JoiningEffect | Reachable | ReachEffect | RequestEffect):
             self._apply_to_account(account, effect)
         elif isinstance(effect, ResponseEffect):
             self._apply_to_response(account, effect)
@@ -148,7 +151,12 @@ class World:
         if binds:
             self.accounts[account.id] = replace(account, person_id=invitation.person.id)
 
-    def _apply_to_account(self, account: Account, effect: JoiningEffect | Reachable | ReachEffect) -> None:
+    def _apply_to_account(
+        self, account: Account, effect: JoiningEffect | Reachable | ReachEffect | RequestEffect
+    ) -> None:
+        if isinstance(effect, RequestEffect):
+            self.privacy.apply(self, account, effect)
+            return
         match effect:
             case TakeNoticesHere() | SignOut() | LinkAnother() | RevokeAccess():
                 world_reach.apply(self, account, effect)
@@ -158,14 +166,19 @@ class World:
                 self.wrong_codes[account.id] = self.wrong_codes.get(account.id, 0) + 1
                 if self.wrong_codes[account.id] >= WRONG_CODES:
                     self.accounts[account.id] = replace(account, locked_until=self.now + timedelta(minutes=15))
-            case SetConsent(given, version):
-                assert account.person_id
-                self.consents.pop(account.person_id, None)
-                (self.refused.discard if given else self.refused.add)(account.person_id)
-                if given:
-                    self.consents[account.person_id] = version
+            case SetConsent():
+                self._consent(account, effect)
             case Reachable(yes):
                 (self.unreachable.discard if yes else self.unreachable.add)(account.id)
+
+    def _consent(self, account: Account, effect: SetConsent) -> None:
+        assert account.person_id
+        self.consents.pop(account.person_id, None)
+        (self.refused.discard if effect.given else self.refused.add)(account.person_id)
+        if effect.given:
+            self.consents[account.person_id] = effect.text_version
+        else:
+            self.privacy.withdraw(account, self.now)
 
     def _apply_to_response(self, account: Account, effect: ResponseEffect) -> None:
         match effect:

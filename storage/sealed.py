@@ -19,6 +19,7 @@ PLAIN: Mapping[str, str] = {
     "ceiling_grounds.peer_group": "the name of a group, from the roster",
     "channel_tokens.access_token": "a secret of the channel, worthless within a day",
     "channel_tokens.refresh_token": "a secret of the channel, replaced at each use",
+    "consent_texts.text": "the program's own words, the same for everybody",
     "decisions.votes": "numbers",
     "grading_facts.value": "a percentage, yes or no, a grade",
     "meeting_votes.counts": "numbers",
@@ -30,6 +31,7 @@ PLAIN: Mapping[str, str] = {
     "people.state_post": "the roster",
     "people.union_post": "the roster",
     "people.workplace": "the roster",
+    "requests.result": "counts of what was removed and what stayed",
     "units.code": "the roster",
     "units.name": "the roster",
 }

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table
 
-from storage.columns import Data, Instant, Words
+from storage.columns import Data, Instant, SealedWords, Words
 from storage.metadata import metadata
 
 __all__ = ["consent_texts", "request_words", "requests"]
@@ -25,18 +25,18 @@ requests = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("account_id", ForeignKey("accounts.id"), nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("acknowledge_due", Date, nullable=False),
     Column("due", Date, nullable=False),
     Column("acknowledged_at", Instant),
     Column("handler_id", ForeignKey("people.id"), index=True),
     Column("outcome", String(20)),
-    Column("answer", Words, nullable=False, server_default=""),
+    Column("answer", SealedWords, nullable=False, server_default=""),
     Column("answered_at", Instant, index=True),
     Column("extended_at", Instant),
     Column("extended_until", Date),
-    Column("extension_reason", Words, nullable=False, server_default=""),
+    Column("extension_reason", SealedWords, nullable=False, server_default=""),
     Column("result", Data),
     Column("wiped_at", Instant),
 )
@@ -47,6 +47,6 @@ request_words = Table(
     metadata,
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("name", String(60), primary_key=True),
-    Column("text", Words, nullable=False),
+    Column("text", SealedWords, nullable=False),
     Column("saved_at", Instant, nullable=False),
 )

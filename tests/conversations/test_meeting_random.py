@@ -29,6 +29,7 @@ TEXTS = st.one_of(
 )
 ALLOWED = (RecordMeeting, RecordVotes, RecordDecision, CloseMeeting, TellFact, Looked)
 EXAMPLE = re.compile(r"Ví dụ: ([\d ]+)\.")
+COUNTED = re.compile(r"Cộng lại là (\d+) phiếu")
 FAR = 120  # screens
 
 
@@ -39,8 +40,11 @@ def forward(phone: Phone) -> None:
     if not name.startswith("meeting"):
         phone.goto(Place.of("meeting", BLOCK.id))
     elif screen.waits_for:
-        example = EXAMPLE.search(screen.text)
-        phone.say({"number": "3", "date": "14/12/2026"}.get(screen.waits_for) or (example[1] if example else "Vì vậy."))
+        example, counted = EXAMPLE.search(screen.text), COUNTED.search(screen.text)
+        number = counted[1] if counted else "3"  # as many as have voted, once that has been said
+        phone.say(
+            {"number": number, "date": "14/12/2026"}.get(screen.waits_for) or (example[1] if example else "Vì vậy.")
+        )
     elif "Chốt kết quả họp" in phone.labels:
         phone.tap("Chốt kết quả họp")
     else:

@@ -5,6 +5,10 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from aiohttp.http_exceptions import HttpProcessingError
+
+from handlers.faults import describe
+
 _TALKATIVE = (
     "httpx",
     "httpcore",
@@ -31,8 +35,8 @@ class LineFormatter(logging.Formatter):
             "event": record.getMessage(),
         }
         pairs |= {key: str(value) for key, value in vars(record).items() if key not in _STANDARD}
-        if record.exc_info:
-            pairs["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            pairs["trace"] = describe(record.exc_info[1])
         return " ".join(f"{key}={_quoted(value)}" for key, value in pairs.items())
 
 
@@ -41,10 +45,21 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LineFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    hush(level)
+
+
+def hush(level: int = logging.INFO) -> None:
+    """What libraries say less of than they would."""
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     for name in ("httpx", "httpcore", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """What is no HTTP at all is answered with 400 and not logged: any scanner could fill the log with its own words."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _quoted(value: str) -> str:

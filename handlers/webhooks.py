@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from handlers.bodies import read_body
+
 log = logging.getLogger(__name__)
 MAX_BODY = 1024 * 1024
 
@@ -42,9 +44,7 @@ def same_secret(given: str, secret: str) -> bool:
 
 async def _received(request: web.Request, genuine: Genuine, take: Take) -> web.Response:
     """What cannot be read is answered with 200 all the same: repeating it for ever would help nobody."""
-    body = await _read_body(request)
-    if body is None:
-        return web.Response(status=413)
+    body = await read_body(request, MAX_BODY)
     if not genuine(request.headers, body):
         return web.Response(status=401)
     try:
@@ -53,13 +53,3 @@ async def _received(request: web.Request, genuine: Genuine, take: Take) -> web.R
         log.warning("webhook_body_unreadable", extra={"path": request.path, "bytes": len(body)})
         return web.Response()
     return await take(raw)
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """The body, or None when it is larger than any update."""
-    body = b""
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return body

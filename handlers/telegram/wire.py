@@ -7,6 +7,7 @@ from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
 from conversations.incoming import Chose, Event, Incoming, Reached, Typed, Unreadable
+from handlers.updates import LONGEST_ID, order_of
 
 TAKEN_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """What Telegram is asked to send. Posts of channels are not: the bot has nothing to say there."""
@@ -80,7 +81,8 @@ def keeps_message(data: str | None) -> bool:
 
 
 def _incoming(update_id: int, chat: int, event: Event) -> Incoming:
-    return Incoming("telegram", str(update_id), str(chat), event, order=update_id)
+    """Numbers that Telegram never gives are no order, and cut to what can be kept."""
+    return Incoming("telegram", str(update_id)[:LONGEST_ID], str(chat)[:LONGEST_ID], event, order=order_of(update_id))
 
 
 def _read_tap(update_id: int, tap: CallbackQuery) -> Incoming | Elsewhere:

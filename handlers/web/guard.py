@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
+from handlers.bodies import read_body
+
 MOST_BYTES = 256 * 1024  # an answer of the greatest length takes 72 kB in a form; more is still answered kindly
 MOST_FIELDS = 8
 
@@ -37,23 +39,25 @@ def refuse_cross_site(request: web.Request, public_url: str) -> None:
             raise web.HTTPForbidden
         return
     origin = request.headers.get("Origin", "null")
-    if origin != "null" and urlsplit(origin).netloc not in (request.host, urlsplit(public_url).netloc):
+    if origin != "null" and _place(origin) not in (request.host, _place(public_url)):
         raise web.HTTPForbidden
+
+
+def _place(address: str) -> str:
+    """Host and port; "nowhere" for what is no address."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return "nowhere"
 
 
 async def read_form(request: web.Request) -> dict[str, str]:
     """A small url-encoded form; each field once."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPBadRequest
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(16 * 1024):
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise web.HTTPRequestEntityTooLarge(MOST_BYTES)
+    body = await read_body(request, MOST_BYTES)
     try:
-        pairs = parse_qsl(
-            bytes(body).decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
-        )
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise web.HTTPBadRequest from error
     return dict(pairs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversations.incoming import Event, Incoming, Typed, Unreadable
-from handlers.updates import LONGEST_ID, digest, order_of
+from handlers.updates import LONGEST_ID, digest, id_of, order_of
 
 _KINDS = {"image": "photo", "photo": "photo", "sticker": "sticker", "voice": "voice", "link": "other"}
 _SILENT = ("reaction",)
@@ -32,8 +32,8 @@ def read_update(raw: object) -> Incoming | Elsewhere | None:
     event = _event(str(update.get("event_name", "")), message)
     if event is None:
         return None
-    delivery = str(message.get("message_id") or message.get("msg_id") or digest(update))
-    return Incoming("zalo_bot", delivery[:LONGEST_ID], chat[:LONGEST_ID], event, order=order_of(message.get("date")))
+    delivery = id_of(message.get("message_id")) or id_of(message.get("msg_id")) or digest(update)
+    return Incoming("zalo_bot", delivery[:LONGEST_ID], chat, event, order=order_of(message.get("date")))
 
 
 def _inside(raw: object) -> Mapping[str, Any]:
@@ -48,8 +48,8 @@ def _chat(message: Mapping[str, Any]) -> tuple[str, str]:
     """Id and kind of the chat; a private chat may be named by its sender alone."""
     chat, sender = message.get("chat"), message.get("from")
     if isinstance(chat, Mapping) and chat.get("id"):
-        return str(chat["id"]), str(chat.get("chat_type") or chat.get("type") or "PRIVATE")
-    return (str(sender["id"]), "PRIVATE") if isinstance(sender, Mapping) and sender.get("id") else ("", "")
+        return id_of(chat["id"]), str(chat.get("chat_type") or chat.get("type") or "PRIVATE")
+    return (id_of(sender.get("id")) if isinstance(sender, Mapping) else ""), "PRIVATE"
 
 
 def _event(name: str, message: Mapping[str, Any]) -> Event | None:

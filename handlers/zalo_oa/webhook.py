@@ -34,7 +34,9 @@ def signature(form: Form, app_id: str, body: bytes, secret: str) -> str:
     """`sha256`: of app id, body, time of the event and secret in a row. `hmac`: of the body, by the secret."""
     if form == "hmac":
         return hmac.digest(secret.encode(), body, "sha256").hex()
-    return hashlib.sha256(app_id.encode() + body + _timestamp(body).encode() + secret.encode()).hexdigest()
+    return hashlib.sha256(
+        app_id.encode() + body + _timestamp(body).encode("utf-8", "replace") + secret.encode()
+    ).hexdigest()
 
 
 def _timestamp(body: bytes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.incoming import Asked, Event, Incoming, Reached, Typed, Unreadable
-from handlers.updates import LONGEST_ID, digest, order_of
+from handlers.updates import LONGEST_ID, digest, id_of, order_of
 
 _KINDS = {
     "user_send_image": "photo",
@@ -37,7 +37,7 @@ def read_event(raw: object) -> tuple[Incoming, ...]:
     event = _event(name, message)
     if event is None:
         return ()
-    delivery = str(message.get("msg_id") or message.get("message_id") or digest(raw))
+    delivery = id_of(message.get("msg_id")) or id_of(message.get("message_id")) or digest(raw)
     return (_incoming(raw, delivery, chat, event),)
 
 
@@ -64,4 +64,4 @@ def _incoming(raw: Mapping[str, Any], delivery: str, chat: str, event: Event) ->
 
 
 def _id_of(who: object) -> str:
-    return str(who["id"])[:LONGEST_ID] if isinstance(who, Mapping) and who.get("id") else ""
+    return id_of(who.get("id")) if isinstance(who, Mapping) else ""

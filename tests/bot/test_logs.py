@@ -3,8 +3,9 @@
 import logging
 
 import pytest
+from aiohttp.http_exceptions import BadHttpMessage
 
-from bot.logs import LineFormatter, set_up_logs
+from bot.logs import LineFormatter, hush, set_up_logs
 
 
 def line(message: str, **extra: object) -> str:
@@ -19,13 +20,23 @@ def test_a_line() -> None:
     )
 
 
-def test_a_trace_stays_on_its_line() -> None:
+def test_a_trace_stays_on_its_line_and_quotes_nothing() -> None:
     try:
-        raise ValueError("broken")
+        raise ValueError("Điều đã viết")
     except ValueError as error:
         told = line("turn_failed", exc_info=(ValueError, error, error.__traceback__))
     assert "\n" not in told
-    assert "ValueError: broken" in told
+    assert "ValueError at " in told
+    assert "Điều đã viết" not in told
+
+
+def test_what_is_no_http_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """aiohttp would quote the line, and with it whatever code or token stands in it."""
+    hush()
+    error = BadHttpMessage("Cookie: tusoi=secret")
+    logging.getLogger("aiohttp.server").error("Error handling request", exc_info=(BadHttpMessage, error, None))
+    logging.getLogger("aiohttp.server").error("Unhandled exception", exc_info=(KeyError, KeyError("x"), None))
+    assert [record.message for record in caplog.records] == ["Unhandled exception"]
 
 
 @pytest.mark.parametrize(

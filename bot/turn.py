@@ -34,7 +34,7 @@ from storage.facts import StoredFacts
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-ORDER_HOLDS = timedelta(hours=1)
+ORDER_HOLDS = timedelta(days=6)
 DELIVERY_LEASE = timedelta(seconds=60)
 """How long the door that took the turn has to deliver its reply before the courier does."""
 
@@ -233,7 +233,7 @@ class TurnRunner:
     def _answered_up_to(self, row: AccountRow) -> int:
         """The last event of the channel's own row that this account was answered for.
 
-        After quiet days Telegram may begin a new row of numbers, so it only holds for an hour.
+        After a week without any update Telegram begins a new row of numbers, so it holds for less.
         """
         since = row.last_inbound_at
         return row.last_order if since and self._house.clock() - since < ORDER_HOLDS else 0

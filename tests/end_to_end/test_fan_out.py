@@ -25,7 +25,9 @@ from tests.fakes.bot_api import FakeBotApi, Limits, Person
 
 MANY, SOME = 2000, 500
 KILLS = 20
-CROWDED = 1.5
+ENOUGH, FEW, PATIENCE = 0.9, 0.01, 2.0
+"""Of the permitted rate, of messages refused with 429 (each silences everybody for a second), seconds to a reply."""
+CROWDED = 1.0
 """Programs that want to run, for each processor, from which on the figures are only printed."""
 MORNING = local(DUE - timedelta(days=3), "08:30")
 
@@ -73,10 +75,10 @@ async def test_at_the_permitted_rate_while_people_are_answered(
             f"\nfan-out: {len(limits.sent)} messages at {rate:.2f}/s = {rate / PERMITTED:.1%} of what is permitted, "
             f"{len(too_many)} times 429; {len(waits)} taps answered meanwhile in at most {max(waits) * 1000:.0f} ms"
         )
+    assert len(too_many) <= FEW * len(limits.sent)
     if os.getloadavg()[0] <= CROWDED * (os.cpu_count() or 1):  # else others' work is measured, not ours
-        assert not too_many
-        assert rate >= 0.95 * PERMITTED, f"{rate:.1f} a second"
-        assert max(waits) < 1, f"{max(waits):.2f} s"
+        assert rate >= ENOUGH * PERMITTED, f"{rate:.1f} a second"
+        assert max(waits) < PATIENCE, f"{max(waits):.2f} s"
 
 
 async def taps_meanwhile(house: House, hoa: Person, limits: Limits, crowd: list[Person]) -> list[float]:
